@@ -1,0 +1,181 @@
+"""Statements that only have to be there when the transaction commits, sent together at its end.
+
+A row of the history or of the outbox is read by nobody before the commit. On PostgreSQL all of them
+travel in one round trip, which costs more than the rows do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+from django.db import IntegrityError, connection
+
+from huiliu.core import ddl
+from huiliu.core.transactions import (
+    Stage,
+    aside,
+    before_commit,
+    flush_now,
+    in_frame,
+    take,
+    waiting,
+)
+
+_MOST_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Statement:
+    """``then`` gets the cursor that ran it, to look at ``rowcount`` or fetch what it returned.
+    ``row``: the placeholders of the one row of an insert, which then stands as ``{rows}`` in
+    ``sql``; inserts of the same text become one, and each ``then`` fetches its own row.
+    ``of_json``: the same insert for PostgreSQL, of all rows in one JSON array of arrays.
+    ``guard`` may raise in its own words what the database refused. ``once``: the same with the same
+    arguments is sent only once."""
+
+    sql: str
+    args: Sequence[Any]
+    then: Callable[[Any], None] = lambda cursor: None
+    row: str = ""
+    of_json: str = ""
+    guard: Callable[[IntegrityError], None] = lambda error: None
+    once: bool = False
+
+    @property
+    def group(self) -> Any:
+        """What becomes one statement with others of the same."""
+        if self.once:
+            return self.sql, *self.args
+        return self.sql if self.row else id(self)
+
+
+class Held(Protocol):
+    """Rows that the next reader must find, and nobody may have to read: they are sent before the
+    next statement of the transaction, or with the last ones."""
+
+    def prepare(self) -> Sequence[Statement]:
+        """What to ask the database first, as late as can be: a number whose row everybody wants."""
+
+    def statements(self) -> Sequence[Statement]:
+        """Asked for when ``prepare`` has been answered."""
+
+
+_Sent = Statement | Held
+
+
+def send_later(statement: Statement) -> None:
+    """At once when no ``run_in_transaction`` is open."""
+    if in_frame():
+        before_commit(_send, statement, stage=Stage.STATEMENTS)
+    else:
+        send([statement])
+
+
+def hold(rows: Held) -> None:
+    """Inside ``run_in_transaction``."""
+    before_commit(_send, rows, stage=Stage.HELD)
+
+
+def held() -> list[Held]:
+    return [one for one in waiting(_send) if not isinstance(one, Statement)]
+
+
+def send_pending() -> None:
+    """For whoever must read what is still to be sent."""
+    flush_now(_send)
+
+
+def send_with_pending(first: Sequence[Statement], last: Sequence[Statement]) -> None:
+    """``first`` with what waits, and ``last`` behind all of it, for what that locks is wanted by
+    everybody."""
+    _send([*take(_send), *first], last)
+
+
+def send(statements: Sequence[Statement]) -> None:
+    """In this order, but for inserts that become one. On PostgreSQL in one round trip."""
+    statements = _merged(statements)
+    with connection.cursor() as cursor:
+        if len(statements) == 1 or not ddl.is_postgresql():
+            for statement in statements:
+                _execute(cursor, statement.sql, list(statement.args), [statement])
+                statement.then(cursor)
+            return
+        _send_at_once(cursor, statements, [_text(cursor, one) for one in statements])
+
+
+def _send(all_: Sequence[_Sent], last: Sequence[Statement] = ()) -> None:
+    """What is held comes as late as can be: what its questions lock is locked until the commit."""
+    rows = [one for one in all_ if not isinstance(one, Statement)]
+    statements = [one for one in all_ if isinstance(one, Statement)]
+    questions = [one for some in rows for one in some.prepare()]
+    with aside():
+        if not questions:
+            send([*statements, *_rows(rows), *last])
+        else:
+            _send_in_two([*statements, *questions], rows, last)
+
+
+def _send_in_two(
+    first: Sequence[Statement], rows: Sequence[Held], last: Sequence[Statement]
+) -> None:
+    if not ddl.is_postgresql():
+        send(first)
+        send([*_rows(rows), *last])
+        return
+    with connection.cursor() as cursor:
+        texts = [_text(cursor, one) for one in last]
+        send(first)
+        numbered = _rows(rows)
+        texts = [*(_text(cursor, one) for one in numbered), *texts]
+        _send_at_once(cursor, [*numbered, *last], texts)
+
+
+def _rows(rows: Sequence[Held]) -> list[Statement]:
+    return [one for some in rows for one in some.statements()]
+
+
+def _text(cursor: Any, statement: Statement) -> str:
+    return str(cursor.mogrify(statement.sql, list(statement.args)))
+
+
+def _send_at_once(cursor: Any, statements: Sequence[Statement], texts: Sequence[str]) -> None:
+    _execute(cursor, "; ".join(texts), None, statements)
+    for statement in statements:
+        statement.then(cursor)
+        cursor.nextset()
+
+
+def _execute(cursor: Any, sql: str, args: Any, statements: Sequence[Statement]) -> None:
+    try:
+        cursor.execute(sql, args)
+    except IntegrityError as error:
+        for statement in statements:
+            statement.guard(error)
+        raise
+
+
+def _merged(statements: Sequence[Statement]) -> list[Statement]:
+    found: dict[Any, list[Statement]] = {}
+    for number, one in enumerate(statements):
+        # Only so many at once: SQLite binds at most 32,766 values in a statement.
+        found.setdefault((one.group, number // _MOST_ROWS), []).append(one)
+    return [_as_one(same) for same in found.values()]
+
+
+def _as_one(same: Sequence[Statement]) -> Statement:
+    if not same[0].row:
+        return same[0]
+
+    def then(cursor: Any) -> None:
+        for one in same:
+            one.then(cursor)
+
+    if same[0].of_json and ddl.is_postgresql():
+        rows = orjson.dumps([list(one.args) for one in same]).decode()
+        return Statement(same[0].of_json, [rows], then)
+    args = [value for one in same for value in one.args]
+    sql = same[0].sql.replace("{rows}", ", ".join(one.row for one in same))
+    return Statement(sql, args, then)
