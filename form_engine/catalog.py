@@ -1,0 +1,140 @@
+"""Which forms an app has, and the compiled plan of each: the start of every read and write.
+
+Both are immutable for their key, so a cached one is never stale: forms under ``(app.id, app.rev)``,
+plans under form, version and checksum.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from threading import Lock, local
+from typing import Generic, TypeVar
+
+from django.db import connection, transaction
+
+from form_engine.document import FormDocument
+from form_engine.models import Form, FormVersion
+from form_engine.plan import Plan, build
+from form_engine.storage import Storage
+from huiliu.core.actor import AppRef
+from huiliu.core.errors import NotFound
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class FormRef:
+    """A form at its published version."""
+
+    id: int
+    key: str
+    version: int
+    checksum: str
+
+
+class _Cache(Generic[K, V]):
+    """The most recently used, shared by the threads of this process."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._items: OrderedDict[K, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: K) -> V | None:
+        with self._lock:
+            found = self._items.get(key)
+            if found is not None:
+                self._items.move_to_end(key)
+            return found
+
+    def drop(self, matches: Callable[[K], bool]) -> None:
+        with self._lock:
+            for key in [key for key in self._items if matches(key)]:
+                del self._items[key]
+
+    def put(self, key: K, value: V) -> None:
+        with self._lock:
+            self._items[key] = value
+            if len(self._items) > self._size:
+                self._items.popitem(last=False)
+
+
+class _Thread(local):
+    """Apps whose forms this thread changed in a transaction that may still be undone."""
+
+    def __init__(self) -> None:
+        self.changed: set[int] = set()
+
+
+_thread = _Thread()
+_forms: _Cache[tuple[int, int], Mapping[str, FormRef]] = _Cache(200)
+_plans: _Cache[tuple[int, int, str], Plan] = _Cache(2000)
+
+
+def forms_of(app: AppRef) -> Mapping[str, FormRef]:
+    """By key. Nothing is remembered while a publish of this transaction may still be undone."""
+    if not connection.in_atomic_block:
+        _thread.changed.clear()
+    uncertain = app.id in _thread.changed
+    found = None if uncertain else _forms.get((app.id, app.rev))
+    if found is None:
+        rows = Form.objects.filter(app_id=app.id, version__isnull=False)
+        found = {
+            row["key"]: FormRef(row["id"], row["key"], row["version"] or 0, row["checksum"])
+            for row in rows.values("id", "key", "version", "checksum")
+        }
+        if not uncertain:
+            _forms.put((app.id, app.rev), found)
+    return found
+
+
+def forms_changed(app: AppRef) -> None:
+    """A publisher says so, inside its transaction. Committed, the new revision is the key."""
+    _thread.changed.add(app.id)
+    transaction.on_commit(lambda: _thread.changed.discard(app.id))
+    _forms.drop(lambda key: key[0] == app.id)
+
+
+def find_form(app: AppRef, key: str) -> FormRef | None:
+    return forms_of(app).get(key)
+
+
+def get_plan(app: AppRef, key: str) -> Plan:
+    """The plan of the form as it is published; NotFound if there is no such form."""
+    form = find_form(app, key)
+    if form is None:
+        raise NotFound
+    return plan_of(form)
+
+
+def plan_of(form: FormRef) -> Plan:
+    key = (form.id, form.version, form.checksum)
+    found = _plans.get(key)
+    if found is None:
+        found = _compiled(form.id, form.version)
+        _plans.put(key, found)
+    return found
+
+
+def plan_of_version(app: AppRef, key: str, number: int) -> Plan:
+    """Any version that was ever published, for reading history."""
+    form = find_form(app, key)
+    if form is None:
+        raise NotFound
+    if number == form.version:
+        return plan_of(form)
+    cached = (form.id, number, "")
+    found = _plans.get(cached)
+    if found is None:
+        found = _compiled(form.id, number)
+        _plans.put(cached, found)
+    return found
+
+
+def _compiled(form_id: int, number: int) -> Plan:
+    row = FormVersion.objects.get(form_id=form_id, number=number)
+    document = FormDocument.parse(row.document)
+    return build(document, Storage.of_json(row.storage), form_id=form_id, version=number)

@@ -1,0 +1,165 @@
+"""The form as its admin designed it: fields, rules, uniqueness, list. A JSON document, typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
+
+from form_engine import upgrades
+from form_engine.field_type import FieldConfig, field_types, type_of
+from form_engine.life_document import Life, reversal_link
+from form_engine.link_document import Changes, Execution, Link
+from huiliu.core.conditions import Condition
+from huiliu.core.documents import (
+    Document,
+    Id,
+    InvalidDocument,
+    Title,
+    UnknownVersion,
+    upgraded,
+)
+from huiliu.core.ports import Problem
+from huiliu.core.reading import chain_of
+
+FORM_VERSION = 1
+SYSTEM_PATHS = (
+    "$id", "$state", "$created_at", "$created_by", "$created_department", "$updated_at",
+)  # fmt: skip
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rule(_Part):
+    """A record for which ``when`` is true is refused. With ``field`` in a subform, ``when`` is
+    asked for each row and the complaint stands at that row."""
+
+    id: Id
+    when: Condition
+    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")
+    message: Title
+    field: str | None = None
+
+
+class Unique(_Part):
+    """No two records that are not deleted share all of these values."""
+
+    id: Id
+    fields: tuple[Id, ...] = Field(min_length=1, max_length=8)
+
+
+class Sort(_Part):
+    field: str
+    desc: bool = False
+
+
+class ListView(_Part):
+    """What a list of records shows before anybody changes it."""
+
+    columns: tuple[str, ...] = ()
+    sort: tuple[Sort, ...] = ()
+
+
+def read_field(given: Any) -> FieldConfig:
+    """A field's settings by its type."""
+    if isinstance(given, FieldConfig):
+        return given
+    config: FieldConfig = field_types.get(given["type"]).config.model_validate(given)
+    return config
+
+
+AnyField = Annotated[SerializeAsAny[FieldConfig], BeforeValidator(read_field)]
+
+
+class FormDocument(Document):
+    """A form. ``document`` gives its records a life: draft, pending, approved, void."""
+
+    kind: Literal["form"]
+    version: Literal[1]
+    icon: str | None = Field(default=None, max_length=64)
+    group: str | None = Field(default=None, max_length=64)
+    document: bool = False
+    title_field: str | None = None
+    search: tuple[str, ...] = ()
+    fields: tuple[AnyField, ...] = Field(min_length=1, max_length=500)
+    rules: tuple[Rule, ...] = ()
+    unique: tuple[Unique, ...] = ()
+    list: ListView = ListView()
+    links: tuple[Link, ...] = Field(default=(), max_length=20)
+    execution: Execution | None = None
+    changes: Changes | None = None
+    life: Life | None = None
+
+    @classmethod
+    def parse(cls, content: Mapping[str, Any]) -> FormDocument:
+        """Reads any format version: upgrade, JSON Schema, then types. Raises InvalidDocument."""
+        from form_engine.document_schema import schema_problems
+
+        try:
+            current = upgraded(content, FORM_VERSION, chain_of(upgrades))
+        except UnknownVersion as error:
+            raise InvalidDocument([_not_valid("version", str(error))]) from None
+        problems = schema_problems(current)
+        if problems:
+            raise InvalidDocument(problems)
+        fields, problems = _read_fields(current["fields"], ("fields",))
+        if problems:
+            raise InvalidDocument(problems)
+        try:
+            return cls.model_validate({**current, "fields": fields})
+        except ValidationError as error:
+            raise InvalidDocument(_problems_of(error, ())) from None
+
+    @cached_property
+    def sources(self) -> tuple[Link, ...]:
+        """Everything a document of the form may follow from, a reversal from what it reverses."""
+        reversal = self.life.reversal if self.life is not None else None
+        return self.links if reversal is None else (*self.links, reversal_link(self.id, reversal))
+
+    @cached_property
+    def by_path(self) -> Mapping[str, FieldConfig]:
+        """Every field by its path, with the columns of subforms: ``lines``, ``lines.qty``."""
+        return dict(_walk(self.fields, ""))
+
+
+def _walk(fields: tuple[FieldConfig, ...], prefix: str) -> Iterator[tuple[str, FieldConfig]]:
+    for config in fields:
+        yield prefix + config.id, config
+        yield from _walk(type_of(config).columns(config), f"{prefix}{config.id}.")
+
+
+def _read_fields(
+    given: Any, base: tuple[str | int, ...]
+) -> tuple[tuple[FieldConfig, ...], list[Problem]]:
+    """Columns before the field that holds them, so that each mistake has its own place."""
+    fields: list[FieldConfig] = []
+    problems: list[Problem] = []
+    for position, one in enumerate(given):
+        place = (*base, position)
+        columns, wrong = _read_fields(one.get("fields", ()), (*place, "fields"))
+        problems += wrong
+        if wrong:
+            continue
+        try:
+            fields.append(read_field({**one, "fields": columns} if columns else one))
+        except ValidationError as error:
+            problems += _problems_of(error, place)
+    return tuple(fields), problems
+
+
+def _problems_of(error: ValidationError, base: tuple[str | int, ...]) -> list[Problem]:
+    return [
+        _not_valid(
+            ".".join(map(str, (*base, *one["loc"]))), one["msg"].removeprefix("Value error, ")
+        )
+        for one in error.errors(include_url=False)
+    ]
+
+
+def _not_valid(path: str, reason: str) -> Problem:
+    words = {"zh-CN": "设置不正确：{reason}", "en": "Not a valid setting: {reason}"}
+    return Problem(path, "bad_setting", words, {"reason": reason})

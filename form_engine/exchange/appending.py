@@ -1,0 +1,216 @@
+"""Records from a sheet, through the same pipeline as every other writer, some at a time.
+
+A record that is refused leaves nothing behind and stops nobody else; what was wrong with it is told
+by cell. The place in the sheet moves in the transaction of the records it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from form_engine.catalog import get_plan
+from form_engine.exchange.errors import CellError, NothingToImport
+from form_engine.exchange.grouping import SheetRecord, records_of
+from form_engine.exchange.layout import SheetColumn, columns_in
+from form_engine.exchange.naming import Names, name_all
+from form_engine.exchange.sheet import Limits, SheetRow, open_sheet
+from form_engine.records.creating import create, create_many
+from huiliu.core.access import Access
+from huiliu.core.actor import AppRef, Cause
+from huiliu.core.errors import FieldError, Forbidden, HuiliuError
+from huiliu.core.transactions import run_in_transaction
+
+CHUNK = 200
+"""Records in one transaction."""
+MOST_ERRORS = 500
+_CAUSE = Cause("import")
+
+
+@dataclass
+class Appended:
+    """What came of some records of the sheet."""
+
+    done: int = 0
+    created: int = 0
+    failed: int = 0
+    errors: list[CellError] = field(default_factory=list)
+
+    def add(self, more: Appended) -> None:
+        self.done += more.done
+        self.created += more.created
+        self.failed += more.failed
+        self.errors += more.errors[: MOST_ERRORS - len(self.errors)]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet whose header was understood."""
+
+    app: AppRef
+    form: str
+    access: Access
+    columns: Sequence[SheetColumn]
+    submit: bool
+    names: Names
+
+
+Moved = Callable[[Appended], None]
+
+
+def append(
+    app: AppRef,
+    form: str,
+    workbook: Path,
+    *,
+    access: Access,
+    submit: bool = False,
+    skip: int = 0,
+    moved: Moved = lambda _: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    limits: Limits = Limits(),  # noqa: B008
+) -> Appended:
+    """``skip``: so many records were dealt with before. ``moved`` is called with each chunk inside
+    its transaction, ``progress`` with (rows done, rows in all) after it."""
+    if not (access.may("import") and access.may("create")):
+        raise Forbidden
+    with open_sheet(workbook, limits) as opened:
+        sheet, records = _understood(app, form, opened.rows, access, submit)
+        appended, seen = Appended(), 0
+        for chunk in _chunks(records, CHUNK):
+            seen += sum(len(record.rows) for record in chunk)
+            if skip >= len(chunk):
+                skip -= len(chunk)
+                continue
+            appended.add(_append_chunk(sheet, chunk[skip:], moved))
+            skip = 0
+            progress(seen, opened.count)
+    if not seen:
+        raise NothingToImport
+    return appended
+
+
+def _understood(
+    app: AppRef, form: str, rows: Iterator[SheetRow], access: Access, submit: bool
+) -> tuple[Sheet, Iterator[SheetRecord]]:
+    header = next(rows, None)
+    if header is None:
+        raise NothingToImport
+    plan = get_plan(app, form)
+    columns = columns_in(plan, header.cells, lambda path: access.may_see(path, "import"))
+    zone = ZoneInfo(access.actor.time_zone)
+    sheet = Sheet(app, form, access, columns, submit, Names(form))
+    return sheet, records_of(rows, columns, zone)
+
+
+def _chunks(records: Iterable[SheetRecord], size: int) -> Iterator[list[SheetRecord]]:
+    rest = iter(records)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def _append_chunk(sheet: Sheet, chunk: list[SheetRecord], moved: Moved) -> Appended:
+    """All at once if all are good, which most are. Else each in a savepoint; and when something
+    refuses that is checked at the end of a transaction (a ledger), each in its own, so that only
+    the record at fault fails."""
+    wrong = name_all(sheet.app, sheet.access.actor, chunk, sheet.columns, sheet.names)
+    pairs = list(zip(chunk, wrong, strict=True))
+    if not any(wrong):
+        with suppress(HuiliuError):
+            return run_in_transaction(lambda: _all_good(sheet, chunk, moved))
+    try:
+        return run_in_transaction(lambda: _all_of(sheet, pairs, moved))
+    except HuiliuError:
+        appended = Appended()
+        for pair in pairs:
+            appended.add(_alone(sheet, pair, moved))
+        return appended
+
+
+Named = tuple[SheetRecord, Mapping[str, FieldError]]
+
+
+def _all_good(sheet: Sheet, chunk: Sequence[SheetRecord], moved: Moved) -> Appended:
+    given = [record.given for record in chunk]
+    create_many(
+        sheet.app, sheet.form, given, access=sheet.access, submit=sheet.submit, cause=_CAUSE
+    )
+    appended = Appended(done=len(chunk), created=len(chunk))
+    moved(appended)
+    return appended
+
+
+def _all_of(sheet: Sheet, pairs: Sequence[Named], moved: Moved) -> Appended:
+    appended = Appended()
+    for record, wrong in pairs:
+        appended.add(_one(sheet, record, wrong))
+    moved(appended)
+    return appended
+
+
+def _alone(sheet: Sheet, pair: Named, moved: Moved) -> Appended:
+    try:
+        return run_in_transaction(lambda: _all_of(sheet, [pair], moved))
+    except HuiliuError as error:
+        refused = _refused(sheet, pair[0], error)
+        run_in_transaction(lambda: moved(refused))
+        return refused
+
+
+def _one(sheet: Sheet, record: SheetRecord, wrong: Mapping[str, FieldError]) -> Appended:
+    if wrong:
+        errors = [_at(sheet, record, path, error) for path, error in wrong.items()]
+        return Appended(done=1, failed=1, errors=errors)
+    try:
+        with transaction.atomic():
+            create(
+                sheet.app,
+                sheet.form,
+                record.given,
+                access=sheet.access,
+                submit=sheet.submit,
+                cause=_CAUSE,
+            )
+    except HuiliuError as error:
+        return _refused(sheet, record, error)
+    return Appended(done=1, created=1)
+
+
+def _refused(sheet: Sheet, record: SheetRecord, error: HuiliuError) -> Appended:
+    told = [
+        _at(sheet, record, path, one) for path, errors in error.fields.items() for one in errors
+    ]
+    told.sort(key=lambda one: (one.row, len(one.cell), one.cell))
+    whole = FieldError(error.wire_code, error.own_words or error.words, error.data)
+    return Appended(done=1, failed=1, errors=told or [_at(sheet, record, "", whole)])
+
+
+def _at(sheet: Sheet, record: SheetRecord, path: str, error: FieldError) -> CellError:
+    """``lines.2.qty`` → the cell that the third line's quantity came from."""
+    parts = path.split(".")
+    row = record.rows[0].number
+    if len(parts) > 1 and parts[1].isdigit():
+        lines = record.line_rows.get(parts[0], [])
+        row = lines[int(parts[1])] if int(parts[1]) < len(lines) else row
+        path = ".".join([parts[0], *parts[2:]])
+    column = next((one for one in sheet.columns if one.path == path), None)
+    if column is None:
+        label = get_plan(sheet.app, sheet.form).fields.get(path)
+        words = label.label.get(sheet.access.actor.language, path) if label is not None else ""
+        return CellError(str(row), row, words, error)
+    return CellError(f"{letters(column.position)}{row}", row, column.header, error)
+
+
+def letters(position: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    name, number = "", position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

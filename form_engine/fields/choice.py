@@ -1,0 +1,76 @@
+"""One of several options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from form_engine.extend import (
+    BadValue,
+    FieldConfig,
+    FieldType,
+    Sample,
+    StorageKind,
+    Titles,
+    field_types,
+)
+from form_engine.options import Option, require_distinct, shown_option, typed_option
+
+
+class ChoiceConfig(FieldConfig):
+    type: Literal["choice"]
+    options: tuple[Option, ...] = Field(min_length=1, max_length=500)
+    style: Literal["select", "radio"] = "select"
+
+    distinct = field_validator("options")(require_distinct)
+
+
+_TWO = {
+    "options": [
+        {"id": "cash", "label": {"zh-CN": "现金", "en": "Cash"}, "color": "green"},
+        {"id": "bank", "label": {"zh-CN": "银行转账", "en": "Bank transfer"}},
+    ]
+}
+
+
+class Choice(FieldType[ChoiceConfig, str]):
+    name = "choice"
+    words = {"zh-CN": "单选", "en": "Choice"}
+    group = "choice"
+    icon = "circle-dot"
+    config = ChoiceConfig
+    indexed = True
+    samples: ClassVar = (
+        Sample(_TWO, given="cash", value="cash", shown={"zh-CN": "现金", "en": "Cash"}),
+        Sample(_TWO, given="card", refused="not_an_option"),
+        Sample(_TWO, given=["cash"], refused="not_an_option"),
+    )
+
+    def storage(self, config: ChoiceConfig) -> tuple[StorageKind, int]:
+        return "text", 0
+
+    def cleaner(self, config: ChoiceConfig) -> Callable[[Any], str | None]:
+        known = {option.id: option.id for option in config.options}
+
+        def clean(given: Any) -> str | None:
+            try:
+                return known[given]
+            except (KeyError, TypeError):
+                raise BadValue("not_an_option") from None
+
+        return clean
+
+    def show(self, value: str, config: ChoiceConfig, language: str, titles: Titles) -> str:
+        return shown_option(config.options, value, language)
+
+    def read_text(self, text: str, config: ChoiceConfig, zone: tzinfo) -> str:
+        return typed_option(config.options, text)
+
+    def json_schema(self, config: ChoiceConfig) -> dict[str, Any]:
+        return {"enum": [option.id for option in config.options]}
+
+
+field_types.add(Choice())

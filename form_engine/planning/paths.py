@@ -1,0 +1,56 @@
+"""Which paths of other records a form reads through its references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from form_engine.document import FormDocument
+from form_engine.planning.computing import Step, own_part
+from form_engine.planning.scope import Scopes
+from huiliu.core.conditions import Condition, FieldValue, Term
+from huiliu.core.expressions.conditions import paths
+
+TITLE = "$title"
+
+
+def through_references(scopes: Scopes, read: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Of the paths read, those that lead on: path → (the reference, the path over there)."""
+    found = {}
+    for path in read:
+        own = own_part(scopes, path)
+        slot = scopes.find(own)
+        if slot is not None and slot.link == "record" and path != own:
+            found[path] = (own, path[len(own) + 1 :])
+    return found
+
+
+def titled(scopes: Scopes, steps: Iterable[Step]) -> dict[str, tuple[str, str]]:
+    """A formula that reads a reference itself reads the title of the record."""
+    return {
+        ref: (ref, TITLE)
+        for step in steps
+        for ref in step.formula.refs
+        if (slot := scopes.find(ref)) is not None and slot.link == "record"
+    }
+
+
+def read_paths(document: FormDocument, scopes: Scopes) -> Iterator[str]:
+    """What conditions read: rules, ``visible_when``, and this record's side of filters."""
+    for rule in document.rules:
+        yield from paths(rule.when)
+    for config in document.by_path.values():
+        if config.visible_when is not None:
+            yield from paths(config.visible_when)
+        where: Condition | None = getattr(config, "filter", None)
+        if where is not None:
+            yield from own_side(where)
+
+
+def own_side(where: Condition) -> Iterator[str]:
+    """The paths of this record in a condition on another form."""
+    for one in where.cond:
+        if isinstance(one, Term):
+            if isinstance(one.value, FieldValue):
+                yield one.value.field
+        else:
+            yield from own_side(one)

@@ -1,0 +1,64 @@
+"""What must be there, asked only of a record that is meant to be complete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from form_engine.field_type import type_of
+from form_engine.planning.scope import Scope, Scopes, complain
+from form_engine.planning.work import Part, Work
+from huiliu.core.errors import FieldError
+
+_REQUIRED = FieldError("required")
+_TWICE = FieldError("not_unique")
+
+
+def require(work: Work, scopes: Scopes) -> None:
+    """Nobody is asked for a field that they cannot see, or may not fill in."""
+    for scope in scopes.all:
+        asked = [slot for slot in scope.required if _is_asked(work, slot.path, slot.config)]
+        for part in work.parts(scope):
+            for slot in asked:
+                if part.values.get(slot.id) is None and (part.at, slot.id) not in work.absent:
+                    _complain_once(work, part, slot.id)
+        if scope.id and (scope.id, scope.id) not in work.absent:
+            _require_rows(work, scope)
+
+
+def _is_asked(work: Work, path: str, config: Any) -> bool:
+    rights = work.rights
+    if path not in rights.visible:
+        return False
+    return config.readonly or path in rights.editable
+
+
+def _complain_once(work: Work, part: Part, key: str) -> None:
+    path = part.at + key
+    if path not in work.errors:
+        complain(work.errors, path, _REQUIRED)
+
+
+def _require_rows(work: Work, scope: Scope) -> None:
+    config: Any = scope.config
+    rows = work.rows[scope.id]
+    if scope.id in work.errors or not _is_asked(work, scope.id, config):
+        return
+    if not rows and type_of(config).is_required(config):
+        complain(work.errors, scope.id, _REQUIRED)
+    elif len(rows) < config.min_rows:
+        error = FieldError("too_few", data={"min": str(config.min_rows)})
+        complain(work.errors, scope.id, error)
+    if config.unique_column is not None:
+        _require_distinct(work, rows, config.unique_column)
+
+
+def _require_distinct(work: Work, rows: list[Part], column: str) -> None:
+    seen: set[Any] = set()
+    for part in rows:
+        value = part.values.get(column)
+        if value is None:
+            continue
+        value = tuple(value) if isinstance(value, list) else value
+        if value in seen:
+            complain(work.errors, part.at + column, _TWICE)
+        seen.add(value)

@@ -1,0 +1,1 @@
+"""Reads records, never more than an ``Access`` lets see."""

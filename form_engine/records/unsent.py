@@ -1,0 +1,104 @@
+"""A new record that is still to be sent to the database: see ``inserting``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+
+from form_engine.plan import Plan
+from form_engine.records.naming import Naming
+from form_engine.records.row_inserts import words
+from form_engine.records.statements import statements_of
+from form_engine.records.uniqueness import refuse
+from huiliu.core.pending import Statement, held, hold, send, send_later
+from huiliu.core.records import Record, State
+from huiliu.core.transactions import aside
+
+_RESERVE = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+
+
+class Unsent:
+    """``pending.Held``. What is approved at once is stored so: ``move`` needs no statement."""
+
+    def __init__(self, plan: Plan, record: Record, naming: Naming) -> None:
+        self.table = statements_of(plan).table
+        self.id = record.id
+        self._plan, self._record, self._naming = plan, record, naming
+        self._stamp = (record.rev, record.state, record.updated_at, record.created_by)
+
+    def move(self, state: State, by: int, at: datetime) -> None:
+        self._stamp = (self._stamp[0] + 1, state, at, by)
+
+    def prepare(self) -> Sequence[Statement]:
+        return self._naming.due
+
+    def statements(self) -> Sequence[Statement]:
+        plan, record = self._plan, self._record
+        (wording,) = self._naming.wordings()
+        rev, state, updated_at, updated_by = self._stamp
+        made = (record.created_at, record.created_by, record.created_department)
+        stamp = [record.id, record.uid, rev, plan.version, state, *made, updated_at, updated_by]
+        insert = statements_of(plan).insert_with_id
+        args = [*stamp, *words(wording), *plan.row(record.values)]
+        return [Statement(insert, args, guard=self._guard)]
+
+    def _guard(self, error: IntegrityError) -> None:
+        refuse(self._plan, error)
+
+
+def hold_back(plan: Plan, record: Record, naming: Naming, numbers: frozenset[str]) -> None:
+    """``numbers``: the fields whose values come only when it is sent."""
+    subs = [sub for sub in plan.storage.subforms if record.values.get(sub)]
+    record.id, ids = _reserved(plan, {sub: len(record.values[sub]) for sub in subs})
+    record.unsent = numbers
+    hold(Unsent(plan, record, naming))
+    for sub in subs:
+        _send_rows_later(plan, record, sub, ids[sub])
+
+
+def move_unsent(table: str, record: Record, state: State, *, by: int, at: datetime) -> bool:
+    """False when the record is stored."""
+    for one in held():
+        if isinstance(one, Unsent) and (one.table, one.id) == (table, record.id):
+            one.move(state, by, at)
+            return True
+    return False
+
+
+def _reserved(plan: Plan, counts: dict[str, int]) -> tuple[int, dict[str, list[int]]]:
+    """An id for the record, and for each row of its subforms."""
+    statements = statements_of(plan)
+    own: list[int] = []
+    rows: dict[str, list[int]] = {sub: [] for sub in counts}
+    wanted = [(statements.table, 1, own)]
+    wanted += [(statements.subforms[sub].table, n, rows[sub]) for sub, n in counts.items()]
+    with aside():
+        send([_reserving(*one) for one in wanted])
+    return own[0], rows
+
+
+def _reserving(table: str, count: int, into: list[int]) -> Statement:
+    def then(cursor: Any) -> None:
+        into.extend(row[0] for row in cursor.fetchall())
+
+    return Statement(_RESERVE, [table, count], then)
+
+
+def _send_rows_later(plan: Plan, record: Record, sub: str, ids: list[int]) -> None:
+    rows = record.values[sub]
+    stored = plan.sub_rows(sub, rows)
+    given = [
+        (id_, record.id, pos, *columns)
+        for pos, (id_, columns) in enumerate(zip(ids, stored, strict=True))
+    ]
+    send_later(
+        Statement(
+            statements_of(plan).subforms[sub].insert_many,
+            [list(column) for column in zip(*given, strict=True)],
+        )
+    )
+    for id_, row in zip(ids, rows, strict=True):
+        row["$row"] = id_
