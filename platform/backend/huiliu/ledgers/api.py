@@ -1,0 +1,46 @@
+"""The front door of ledgers."""
+
+from __future__ import annotations
+
+from huiliu.ledgers.balance_list import BalanceQuery, Page, list_balances
+from huiliu.ledgers.costing.revaluations import CostChange, changes_of
+from huiliu.ledgers.document_view import visible_document
+from huiliu.ledgers.entry_list import EntryQuery, entries_of_record, list_entries
+from huiliu.ledgers.flow_list import FlowQuery, list_flows
+from huiliu.ledgers.periods import close, closed_through, history, reopen
+from huiliu.ledgers.plan import LedgerPlan, latest_plan
+from huiliu.ledgers.posting import LedgerPoster
+from huiliu.ledgers.publishing import LedgerPublisher
+from huiliu.ledgers.rebuild import CHECK_JOB, check_all, differences, rebuild
+from huiliu.ledgers.revaluation_list import list_changes, list_revaluations
+
+__all__ = [
+    "CHECK_JOB",
+    "BalanceQuery",
+    "CostChange",
+    "EntryQuery",
+    "FlowQuery",
+    "LedgerPlan",
+    "Page",
+    "changes_of",
+    "check_all",
+    "close",
+    "closed_through",
+    "differences",
+    "entries_of_record",
+    "history",
+    "latest_plan",
+    "ledgers",
+    "list_balances",
+    "list_changes",
+    "list_entries",
+    "list_flows",
+    "list_revaluations",
+    "publisher",
+    "rebuild",
+    "reopen",
+    "visible_document",
+]
+
+ledgers = LedgerPoster()
+publisher = LedgerPublisher()

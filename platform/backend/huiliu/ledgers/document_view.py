@@ -1,0 +1,23 @@
+"""The ledger's design as one member may see it: hidden dimensions and measures are absent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from huiliu.core.access import Access
+from huiliu.ledgers.plan import LedgerPlan
+from huiliu.ledgers.sight import Sight
+
+
+def visible_document(plan: LedgerPlan, access: Access) -> dict[str, Any]:
+    """How entries come about and what refuses them is the designer's business: left out."""
+    sight = Sight(plan, access)
+    left_out = {"postings", "checks"}
+    content = plan.document.model_dump(mode="json", exclude_none=True, exclude=left_out)
+    content["dimensions"] = [d for d in content["dimensions"] if sight.shows(d["id"])]
+    content["measures"] = [
+        {key: value for key, value in m.items() if key != "floor"}
+        for m in content["measures"]
+        if sight.shows(m["id"])
+    ]
+    return content

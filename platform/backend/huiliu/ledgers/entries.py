@@ -1,0 +1,184 @@
+"""What one record means for one ledger: the entries it should have. Computes, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from huiliu.core.actor import Actor
+from huiliu.core.exact import to_scaled
+from huiliu.core.expressions.formula import Env, Formula, FormulaError
+from huiliu.core.expressions.results import fitted
+from huiliu.core.paths import Get, env_of, is_true
+from huiliu.core.records import Record
+from huiliu.ledgers.costing.moves import Facts
+from huiliu.ledgers.document import LIMIT
+from huiliu.ledgers.plan import LedgerPlan, Rule
+from huiliu.ledgers.shortage import Unfit
+from huiliu.ledgers.storage import NOTHING, DimensionColumn, MeasureColumn
+
+_FORMULA = {
+    "zh-CN": "台账“{ledger}”的“{measure}”无法计算：{error}",
+    "en": 'The ledger "{ledger}" cannot compute "{measure}": {error}',
+}
+_FORMULA_SOMEWHERE = {
+    "zh-CN": "此单据不能记账：台账公式出错",
+    "en": "This cannot be posted: the formula of a ledger fails",
+}
+_AMOUNT_SOMEWHERE = {
+    "zh-CN": "此单据不能记账：台账数值过大",
+    "en": "This cannot be posted: an amount is too large for a ledger",
+}
+_AMOUNT = {
+    "zh-CN": "台账“{ledger}”的“{measure}”数值过大",
+    "en": 'An amount of "{measure}" is too large for the ledger "{ledger}"',
+}
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """The line of another document that an entry returns; without a row, all of it."""
+
+    form: str
+    record: int
+    row: int | None
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry to be. ``key`` and ``amounts`` are in column order; ``where`` is the path of the
+    value that a refusal should point at."""
+
+    posting: str
+    line: int | None
+    date: date
+    key: tuple[Any, ...]
+    amounts: tuple[int, ...]
+    where: str = ""
+    facts: Facts | None = None
+    """How a costed ledger values it; its amount of value is still to come."""
+    returns: SourceLine | None = None
+
+
+def entries_of(
+    plan: LedgerPlan, record: Record, events: frozenset[str], actor: Actor
+) -> list[NewEntry]:
+    """What the rules for these events (``approved``, ``saved``) say about the record now."""
+    rules = [r for r in plan.rules.get(record.form, ()) if r.posting.event in events]
+    if not rules:
+        return []
+    env = env_of(actor)
+    reader = plan.paths[record.form].reader(record)
+    found: list[NewEntry] = []
+    for rule in rules:
+        each = rule.posting.each
+        if each is None:
+            found += _entry(plan, rule, reader.at_record, env, actor, None, "")
+            continue
+        for position, row in enumerate(reader.rows(each)):
+            get = reader.at_row(each, row)
+            where = _where(rule, each, position)
+            found += _entry(plan, rule, get, env, actor, row.get("$row"), where)
+    return found
+
+
+def _entry(
+    plan: LedgerPlan,
+    rule: Rule,
+    get: Get,
+    env: Env,
+    actor: Actor,
+    line: int | None,
+    where: str,
+) -> Iterator[NewEntry]:
+    when = rule.posting.when
+    if when is not None and not is_true(when, get, actor, env):
+        return
+    columns = zip(plan.storage.measures, rule.measures, strict=True)
+    amounts = tuple(_amount(plan, column, formula, get, env) for column, formula in columns)
+    if not any(amounts):
+        return
+    facts = _facts(plan, rule, amounts, get, env)
+    if facts is not None and (value := plan.storage.value_place) is not None:
+        amounts = tuple(0 if n == value else amount for n, amount in enumerate(amounts))
+    parts = zip(plan.storage.dimensions, rule.dimensions, strict=True)
+    key = tuple(_key_part(column, get(path) if path else None) for column, path in parts)
+    day, returns = _day(get(rule.posting.date), env), _source_line(rule, get)
+    yield NewEntry(rule.posting.id, line, day, key, amounts, where, facts, returns)
+
+
+def _facts(
+    plan: LedgerPlan, rule: Rule, amounts: tuple[int, ...], get: Get, env: Env
+) -> Facts | None:
+    """The design's rule, or: what its formula gives, else the method."""
+    place = plan.storage.value_place
+    if place is None:
+        return None
+    cost = rule.posting.cost
+    given = "method" if rule.measures[place] is None else "given"
+    weight = _amount(plan, plan.storage.measures[place], rule.share, get, env, scale=6)
+    kind = cost.rule if cost else given
+    return Facts(kind, amounts[place], weight, None, rule.feeds, rule.by_row)
+
+
+def _source_line(rule: Rule, get: Get) -> SourceLine | None:
+    cost = rule.posting.cost
+    record = get(cost.record) if cost and cost.record else None
+    if cost is None or not isinstance(record, int):
+        return None
+    row = get(cost.row) if cost.row else None
+    return SourceLine(rule.source_form, record, None if row is None else int(row))
+
+
+def _amount(
+    plan: LedgerPlan,
+    column: MeasureColumn,
+    formula: Formula | None,
+    get: Get,
+    env: Env,
+    scale: int | None = None,
+) -> int:
+    if formula is None:
+        return 0
+    scale = column.scale if scale is None else scale
+    value = fitted(formula.run(get, env), "number", scale)
+    if value is None:
+        return 0
+    if isinstance(value, FormulaError):
+        words = _FORMULA, _FORMULA_SOMEWHERE
+        raise Unfit(plan, [column.id], "LEDGER_FORMULA", *words, error=value.code)
+    amount = to_scaled(value, scale)  # type: ignore[arg-type] # "number" gives decimals
+    if abs(amount) > LIMIT:
+        raise too_large(plan, column)
+    return amount
+
+
+def too_large(plan: LedgerPlan, column: MeasureColumn) -> Unfit:
+    return Unfit(plan, [column.id], "LEDGER_AMOUNT", _AMOUNT, _AMOUNT_SOMEWHERE)
+
+
+def _key_part(column: DimensionColumn, value: Any) -> Any:
+    if value is None or value == "":
+        return NOTHING[column.kind]
+    if isinstance(value, datetime):
+        return value.date()
+    return value
+
+
+def _day(value: Any, env: Env) -> date:
+    """A document without a date counts on the day it is posted."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else env.today
+
+
+def _where(rule: Rule, each: str, position: int) -> str:
+    """``lines.2.qty``: the first column of the row that the first measure reads."""
+    for formula in rule.measures:
+        for path in sorted(formula.refs) if formula else ():
+            first, _, column = path.partition(".")
+            if first == each and column:
+                return f"{each}.{position}.{column}"
+    return f"{each}.{position}"
