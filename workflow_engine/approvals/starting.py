@@ -1,0 +1,74 @@
+"""Starts the flow of a submitted record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from django.db import connection
+
+from huiliu.core import ports
+from huiliu.core.actor import Actor, Cause
+from huiliu.core.records import Record
+from huiliu.core.transactions import aside, run_in_transaction
+from workflow_engine import compiled
+from workflow_engine.models import FlowDefinition
+from workflow_engine.node_type import type_of
+from workflow_engine.run import Run
+
+
+def start(record: Record, *, actor: Actor, cause: Cause) -> bool:
+    """False when the form has no flow. The flow may finish before this returns."""
+    definition = _current(record)
+    if definition is None:
+        return False
+    run_in_transaction(lambda: _start(definition, record, actor, cause))
+    return True
+
+
+def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Cause) -> None:
+    flow = compiled.get(definition.class_name)
+    run = Run(
+        app=record.app,
+        form=record.form,
+        record_id=record.id,
+        actor=actor,
+        cause=replace(cause, origin="flow"),
+        initiator_id=actor.member_id,
+        initiator_department=_department(record, actor),
+        record=record,
+    )
+    first = next(node for node in flow.document.nodes if type_of(node).place == "first")
+    titles = ports.records().titles(record.app, record.form, [record.id])
+    _, title = titles.get(record.id, (record.uid, ""))
+    node = flow.instance.node(f"n_{first.id}_")
+    node.run(run=run, definition=definition, title=title)
+
+
+def _current(record: Record) -> FlowDefinition | None:
+    with aside(), connection.cursor() as cursor:
+        cursor.execute(_CURRENT, [record.app.id, record.form])
+        row = cursor.fetchone()
+    return _definition(*row) if row is not None else None
+
+
+# Every submit asks: by hand.
+_CURRENT = (
+    "SELECT d.id, d.digest FROM workflow_engine_currentflow c"
+    " JOIN workflow_engine_flowdefinition d ON d.id = c.definition_id"
+    " WHERE c.app_id = %s AND c.form = %s"
+)
+
+
+@lru_cache(maxsize=1024)
+def _definition(number: int, digest: str) -> FlowDefinition:
+    """Without the document, which is read only when the class is not compiled yet. ``digest`` is
+    not read: under a number that a restored backup gave away twice it is another definition."""
+    return FlowDefinition.objects.defer("content").get(pk=number)
+
+
+def _department(record: Record, actor: Actor) -> int | None:
+    """The department the record was made in, else the actor's main one."""
+    if record.created_department is not None and record.created_by == actor.member_id:
+        return record.created_department
+    return next(iter(ports.org().departments_of(actor.member_id)), None)

@@ -1,0 +1,66 @@
+"""What a condition saw, term by term, so that a person can read why it held or did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from huiliu.core import ports
+from huiliu.core.conditions import Condition, Term
+from huiliu.core.expressions.values import plain
+from huiliu.core.forms import FieldShape
+from huiliu.core.paths import is_true
+from workflow_engine.automations.work import Work
+
+
+def seen(condition: Condition | None, work: Work) -> list[dict[str, Any]]:
+    """One line a term: ``{"field","op","value","saw","holds"}``."""
+    get = work.get
+    return [
+        {
+            "field": term.field,
+            "op": term.op,
+            "value": term.model_dump(mode="json")["value"],
+            "saw": shown(get(term.field), work.reader.steps.get(term.field), work),
+            "holds": is_true(Condition(cond=(term,)), get, work.actor, work.env),
+        }
+        for term in (_terms(condition) if condition else ())
+    ]
+
+
+def shown(value: Any, step: tuple[FieldShape, str] | None, work: Work) -> Any:
+    if isinstance(value, list):
+        return [shown(one, step, work) for one in value[:50]]
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _named(value, step, work)
+    return value
+
+
+def _named(value: int, step: tuple[FieldShape, str] | None, work: Work) -> str:
+    """The words for an id; a number behind a reference is only said to be there."""
+    if step is None or step[1]:
+        return "#"
+    field = step[0]
+    match field.type:
+        case "reference" if field.form:
+            return ports.records().titles(work.app, field.form, [value]).get(value, ("", "#"))[1]
+        case "member":
+            return ports.org().names([value]).get(value, "#")
+        case "department":
+            return ports.org().department_names([value]).get(value, "#")
+        case _:
+            return "#"
+
+
+def _terms(condition: Condition) -> Iterator[Term]:
+    for part in condition.cond:
+        if isinstance(part, Term):
+            yield part
+        else:
+            yield from _terms(part)

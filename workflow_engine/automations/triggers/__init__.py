@@ -1,0 +1,1 @@
+"""Built-in triggers, one file each."""

@@ -1,0 +1,117 @@
+"""Another system calls the automation's own address with JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from huiliu.core.access import Access
+from huiliu.core.actor import Actor
+from huiliu.core.documents import Id
+from huiliu.core.forms import FieldShape, FormShape, Shapes
+from huiliu.core.ports import Problem
+from huiliu.core.records import Record
+from workflow_engine.automations.design import Design
+from workflow_engine.automations.part import Part
+from workflow_engine.automations.pointers import (
+    NotThere,
+    Picked,
+    Pointer,
+    at_pointer,
+    pick_all,
+    pointer_problems,
+    shape_of,
+)
+from workflow_engine.automations.trigger_type import TriggerConfig, TriggerType, trigger_types
+
+MAX_ROWS = 1000
+
+
+class Listed(Part):
+    """A list in the payload, read like a subform (``each: "lines"``, ``rows: "lines"``)."""
+
+    pointer: Pointer
+    fields: dict[Id, Picked] = Field(min_length=1, max_length=100)
+
+
+class HttpReceived(TriggerConfig):
+    """``fields`` and ``lists``: what is taken out of the payload, and nothing else. ``signed``:
+    only messages signed as standardwebhooks.com says; ``per_minute``: how many calls are taken."""
+
+    type: Literal["http_received"]
+    fields: dict[Id, Picked] = Field(default={}, max_length=200)
+    lists: dict[Id, Listed] = Field(default={}, max_length=10)
+    signed: bool = False
+    per_minute: int = Field(default=60, ge=1, le=6000)
+
+
+class HttpReceivedType(TriggerType[HttpReceived]):
+    name = "http_received"
+    words = {"zh-CN": "收到 HTTP 请求时", "en": "An HTTP request comes in"}
+    icon = "api"
+    config = HttpReceived
+    samples = (
+        {
+            "type": "http_received",
+            "fields": {
+                "no": {"pointer": "/order/no", "required": True},
+                "total": {"pointer": "/order/total", "type": "number"},
+            },
+            "lists": {"lines": {"pointer": "/order/items", "fields": {"sku": {"pointer": "/sku"}}}},
+            "signed": True,
+        },
+        {"type": "http_received"},
+    )
+    refused = (
+        ({"type": "http_received", "fields": {"no": {"pointer": "order.no"}}}, "bad_pointer"),
+        (
+            {
+                "type": "http_received",
+                "lists": {"lines": {"pointer": "/a", "fields": {"b": {"pointer": "b"}}}},
+            },
+            "bad_pointer",
+        ),
+        ({"type": "http_received", "per_minute": 0}, "bad_setting"),
+    )
+
+    def subject(self, trigger: HttpReceived, shapes: Shapes) -> FormShape:
+        fields = {id_: shape_of(id_, picked) for id_, picked in trigger.fields.items()}
+        for id_, listed in trigger.lists.items():
+            fields[id_] = FieldShape(id_, "subform")
+            for column, picked in listed.fields.items():
+                one = shape_of(f"{id_}.{column}", picked)
+                fields[one.path] = FieldShape(one.path, one.type, scale=one.scale, subform=id_)
+        return FormShape("", False, self.words, fields)
+
+    def problems(self, trigger: HttpReceived, design: Design) -> Iterator[Problem]:
+        for id_, picked in trigger.fields.items():
+            yield from pointer_problems(f"fields.{id_}", picked.pointer)
+        for id_, listed in trigger.lists.items():
+            yield from pointer_problems(f"lists.{id_}", listed.pointer)
+            for column, picked in listed.fields.items():
+                yield from pointer_problems(f"lists.{id_}.{column}", picked.pointer)
+
+    def sight(self, trigger: HttpReceived, receiver: Actor, record: Record) -> Access:
+        """What others sent is nobody's record: the design says who is told of it."""
+        return Access(receiver, "", (), everything=True)
+
+    def rehearsed(self, trigger: HttpReceived, payload: Any, now: datetime) -> dict[str, Any]:
+        return self.values(trigger, payload)
+
+    def values(self, trigger: HttpReceived, payload: Any) -> dict[str, Any]:
+        """Raises NotThere with the pointer of what is missing or of a wrong type."""
+        found = pick_all(payload, trigger.fields)
+        for id_, listed in trigger.lists.items():
+            rows = at_pointer(payload, listed.pointer)
+            if rows is None:
+                rows = []
+            if not isinstance(rows, list) or len(rows) > MAX_ROWS:
+                raise NotThere(listed.pointer)
+            found[id_] = [pick_all(row, listed.fields) for row in rows]
+        return found
+
+
+trigger_types.add(HttpReceivedType())

@@ -1,0 +1,130 @@
+"""BPMN 2.0 XML → a form with the variables it speaks of, and the flow over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from workflow_engine.bpmn import graph, safe_xml
+from workflow_engine.bpmn.choices import option_id
+from workflow_engine.bpmn.expressions import Variables, slug
+from workflow_engine.bpmn.refusal import Refused
+from workflow_engine.bpmn.safe_xml import Element
+from workflow_engine.bpmn.weaving import Names, Weaver
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Imported:
+    """Two documents, ready to be published in this order. ``fields``: variable → field id.
+    ``notes``: what was decided where the file is silent."""
+
+    form: Json
+    flow: Json
+    fields: dict[str, str]
+    notes: list[str] = field(default_factory=list)
+
+
+def import_bpmn(data: bytes, *, process: str = "", form: str = "") -> Imported:
+    """``process``: which one, if the file has several that nobody calls. ``form``: the key of the
+    form; made of the process's name if empty. Raises Refused."""
+    processes = graph.processes_of(safe_xml.read(data))
+    chosen = _chosen(processes, process)
+    variables, notes = Variables(), list[str]()
+    names = Names()
+    weaver = Weaver(
+        graph.read(chosen),
+        variables=variables,
+        names=names,
+        others=processes,
+        notes=notes,
+        above=(chosen.get("id"),),
+    )
+    try:
+        nodes = weaver.whole()
+    except RecursionError:
+        raise Refused(graph.told(chosen), "its ways are entangled") from None
+    title = chosen.get("name") or chosen.get("id")
+    key = form or _key(title, chosen.get("id"))
+    _let_people_fill_in(nodes, variables)
+    flow = {
+        "kind": "flow",
+        "version": 1,
+        "id": f"{key}_flow",
+        "form": key,
+        "title": _words(title),
+        "nodes": [{"id": "start", "type": "start"}, *nodes, {"id": "end", "type": "end"}],
+    }
+    return Imported(_form(key, title, variables), flow, dict(variables.fields), notes)
+
+
+def _chosen(processes: dict[str, Element], wanted: str) -> Element:
+    if wanted:
+        if wanted not in processes:
+            raise Refused("the file", f"it has no process '{wanted}'")
+        return processes[wanted]
+    called = {
+        one.get("calledElement").rpartition(":")[2]
+        for process in processes.values()
+        for one in process.walk()
+        if one.name == "callActivity"
+    }
+    tops = [one for key, one in processes.items() if key not in called]
+    if len(tops) != 1:
+        named = ", ".join(one.get("id") for one in tops)
+        raise Refused("the file", f"it has {len(tops)} processes ({named}): say which")
+    return tops[0]
+
+
+def _let_people_fill_in(nodes: list[Json], variables: Variables) -> None:
+    """BPMN lets every task set every variable."""
+    rights = dict.fromkeys(variables.fields.values(), "edit")
+    for node in nodes:
+        if node["type"] == "handle" and rights:
+            node["fields"] = rights
+        _let_people_fill_in(node.get("nodes", []), variables)
+        for way in node.get("branches", []):
+            _let_people_fill_in(way.get("nodes", []), variables)
+
+
+def _form(key: str, title: str, variables: Variables) -> Json:
+    return {
+        "kind": "form",
+        "version": 1,
+        "id": key,
+        "title": _words(title),
+        "document": True,
+        "title_field": "subject",
+        "fields": [
+            {"id": "subject", "type": "text", "label": {"zh-CN": "主题", "en": "Subject"}},
+            *(_field(name, variables) for name in variables.fields),
+        ],
+    }
+
+
+def _field(name: str, variables: Variables) -> Json:
+    base = {"id": variables.fields[name], "label": _words(name)}
+    match variables.types[name]:
+        case "number":
+            return {**base, "type": "number", "scale": 4}
+        case "choice":
+            labels = variables.options[name]
+            options = [{"id": option_id(one, labels), "label": _words(one)} for one in labels]
+            return {**base, "type": "choice", "options": options}
+        case "people":
+            who = {"id": "member", "type": "member", "label": {"zh-CN": "成员", "en": "Member"}}
+            return {**base, "type": "subform", "fields": [who]}
+        case other:
+            return {**base, "type": other}
+
+
+def _key(title: str, process_id: str) -> str:
+    for name in (title, process_id):
+        if slug(name).strip("v_"):
+            return slug(name)[:50]
+    return "imported"
+
+
+def _words(text: str) -> dict[str, str]:
+    return {"zh-CN": text, "en": text}

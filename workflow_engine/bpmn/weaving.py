@@ -1,0 +1,234 @@
+"""A graph → a tree of nodes: sequences, branches, ways at once and loops, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workflow_engine.bpmn import graph, people, times
+from workflow_engine.bpmn.choices import Choices
+from workflow_engine.bpmn.expressions import Variables, slug
+from workflow_engine.bpmn.graph import Flow, Process, Step, told
+from workflow_engine.bpmn.refusal import Refused
+from workflow_engine.bpmn.safe_xml import Element
+from workflow_engine.bpmn.shape import EXIT, Loop, Shape
+
+Node = dict[str, Any]
+MOST_NODES = 190
+
+
+@dataclass
+class Names:
+    """New ids, never the same twice in a document."""
+
+    taken: set[str] = field(default_factory=lambda: {"start", "end", "rejected", "withdrawn"})
+
+    def __call__(self, name: str) -> str:
+        base = candidate = slug(name) if slug(name).strip("v_") else "node"
+        count = 1
+        while candidate in self.taken:
+            count += 1
+            candidate = f"{base}_{count}"
+        self.taken.add(candidate)
+        if len(self.taken) > MOST_NODES:
+            raise Refused("the process", f"it has more than {MOST_NODES} nodes as a tree")
+        return candidate
+
+
+@dataclass(frozen=True)
+class Region:
+    """Where a sequence is read. ``stop``: where it ends. ``body``: the loop it is in, if any.
+    ``entered``: the loops whose header is not the beginning of a loop any more."""
+
+    stop: str = EXIT
+    body: frozenset[str] | None = None
+    entered: frozenset[Loop] = frozenset()
+    at_once: bool = False
+
+
+class Weaver:
+    def __init__(
+        self,
+        process: Process,
+        *,
+        variables: Variables,
+        names: Names,
+        others: dict[str, Element],
+        notes: list[str],
+        above: tuple[str, ...] = (),
+    ) -> None:
+        self.process, self.steps = process, process.steps
+        self.variables, self.names, self.others = variables, names, others
+        self.notes, self.above = notes, above
+        self.choices = Choices(variables, notes)
+        out = {step.id: [flow.target for flow in step.out] for step in self.steps.values()}
+        self.shape = Shape(out, process.start)
+
+    def whole(self, *, at_once: bool = False) -> list[Node]:
+        return self.sequence(self.process.start, Region(at_once=at_once))
+
+    def sequence(self, here: str, region: Region) -> list[Node]:
+        nodes: list[Node] = []
+        headers = {loop.header for loop in region.entered}
+        first = here
+        while here not in (region.stop, EXIT):
+            is_outside = region.body is not None and here not in region.body
+            if is_outside or (here in headers and here != first):
+                raise Refused(f"the loop at {told_of(self.steps, here)}", "its ways are entangled")
+            loop = self._loop_at(here, region)
+            if loop is not None:
+                found, here = self._looped(loop, region)
+            else:
+                found, here = self._step(self.steps[here], region)
+            nodes += found
+            if here == EXIT and region.stop != EXIT:
+                raise Refused(told_of(self.steps, region.stop), "not every way leads to it")
+        return nodes
+
+    def _step(self, step: Step, region: Region) -> tuple[list[Node], str]:
+        if step.kind in ("and", "or") and len(step.into) > 1:
+            raise Refused(told(step.element), "it joins ways that did not fork together")
+        nodes = self._own(step, region)
+        if len(step.out) <= 1:
+            return nodes, step.out[0].target if step.out else EXIT
+        found, after = self._split(step, region)
+        return nodes + found, after
+
+    def _split(self, step: Step, region: Region) -> tuple[list[Node], str]:
+        conditional = any(flow.condition for flow in step.out)
+        kind = {"xor": "xor", "and": "and", "or": "or"}.get(step.kind)
+        kind = kind or ("or" if conditional else "and")
+        if kind == "xor":
+            return self._choice(step, step.out, region)
+        meeting = self.shape.meeting(step.id, region.body, at_once=True)
+        inside = Region(meeting, region.body, region.entered, at_once=True)
+        sequences = [self.sequence(flow.target, inside) for flow in step.out]
+        if kind == "and":
+            node = self.choices.parallel(step, sequences)
+        else:
+            node = self.choices.inclusive(step, sequences)
+        return [{"id": self.names(step.id), **node}], self._after(step, kind, meeting)
+
+    def _after(self, step: Step, kind: str, meeting: str) -> str:
+        """Behind the join that belongs to the fork; ends that all ways share are a join too."""
+        if meeting == EXIT or self.steps[meeting].kind == "end":
+            return EXIT
+        join = self.steps[meeting]
+        if join.kind != kind or len(join.out) > 1:
+            why = "ways that run at once meet there without a join of the same kind"
+            raise Refused(told(join.element), why)
+        return join.out[0].target if join.out else EXIT
+
+    def _choice(self, step: Step, flows: Sequence[Flow], region: Region) -> tuple[list[Node], str]:
+        meeting = self.shape.meeting(step.id, region.body, at_once=region.at_once)
+        tails = [flow for flow in flows if self._is_tail(step, flow, meeting, region)]
+        inside = Region(meeting, region.body, region.entered, region.at_once)
+        sequences = [
+            self._ended(flow, region) if flow in tails else self.sequence(flow.target, inside)
+            for flow in flows
+        ]
+        node = {"id": self.names(step.id), **self.choices.branch(step, flows, sequences)}
+        return [node], meeting
+
+    def _is_tail(self, step: Step, flow: Flow, meeting: str, region: Region) -> bool:
+        if region.at_once or meeting == EXIT or (step.id, flow.target) not in self.shape.tails:
+            return False
+        return meeting not in self.shape.reachable(flow.target)
+
+    def _ended(self, flow: Flow, region: Region) -> list[Node]:
+        """A way that leads to the end while the others go on."""
+        nodes = self.sequence(flow.target, Region(EXIT, None, region.entered))
+        return [*nodes, {"id": self.names("end"), "type": "end"}]
+
+    def _loop_at(self, here: str, region: Region) -> Loop | None:
+        loops = self.shape.loops.get(here, ())
+        return next((loop for loop in loops if loop not in region.entered), None)
+
+    def _looped(self, loop: Loop, region: Region) -> tuple[list[Node], str]:
+        last = self._exit_of(loop)
+        entered = region.entered | {loop}
+        back = [flow for flow in last.out if flow.target in loop.body]
+        out = [flow for flow in last.out if flow.target not in loop.body]
+        until = Region(last.id, loop.body, entered, region.at_once)
+        again = Region(loop.header, loop.body, entered, region.at_once)
+        head = self.sequence(loop.header, until) if loop.header != last.id else []
+        tail = self._back(last, back, again)
+        rule = self.choices.again(last, back, out)
+        if tail:
+            second = times.renamed(head, self.names)
+            inner = {"id": self.names(last.id), "type": "repeat", "nodes": [*tail, *second], **rule}
+            nodes = [*head, self.choices.only_if_again(self.names(last.id), rule, inner)]
+        elif head:
+            nodes = [{"id": self.names(last.id), "type": "repeat", "nodes": head, **rule}]
+        else:
+            raise Refused(told(last.element), "a loop in which nothing is done")
+        if len(out) == 1:
+            return nodes, out[0].target
+        found, after = self._choice(last, out, region)
+        return nodes + found, after
+
+    def _back(self, last: Step, flows: Sequence[Flow], region: Region) -> list[Node]:
+        sequences = [self.sequence(flow.target, region) for flow in flows]
+        if len(flows) == 1:
+            return sequences[0]
+        if not any(sequences):
+            return []
+        return [{"id": self.names(last.id), **self.choices.branch(last, flows, sequences)}]
+
+    def _exit_of(self, loop: Loop) -> Step:
+        """The choice that leads back or on; other ways out of the loop must lead to an end."""
+        header, main = told_of(self.steps, loop.header), self.shape.main_exit(loop)
+        if main is None or self.steps[main].kind != "xor":
+            raise Refused(f"the loop at {header}", "it needs one exclusive gateway that leads out")
+        for one in loop.body - {main}:
+            for flow in self.steps[one].out:
+                if flow.target not in loop.body and (one, flow.target) not in self.shape.tails:
+                    raise Refused(f"the loop at {header}", "it is left in several places")
+        return self.steps[main]
+
+    def _own(self, step: Step, region: Region) -> list[Node]:
+        """What the step itself does."""
+        if step.kind == "task":
+            lane = self.process.lanes.get(step.id, "")
+            title = {"zh-CN": step.name, "en": step.name}
+            node: Node = {"id": self.names(step.name), "type": "handle", "title": title}
+            node["assignees"] = people.assignees(step, lane)
+            return times.repeated(step, [node], self.names, self.variables)
+        if step.kind == "timer":
+            title = {"zh-CN": step.name, "en": step.name}
+            return [{"id": self.names(step.id), "type": "wait", "title": title, **times.wait(step)}]
+        if step.kind == "sub":
+            nodes = self._inside(step, region)
+            return times.repeated(step, nodes, self.names, self.variables) if nodes else []
+        if step.kind == "end" and region.at_once and step.element.children:
+            self._refuse_terminate(step)
+        return []
+
+    def _inside(self, step: Step, region: Region) -> list[Node]:
+        """A sub-process, or a process of the same file that is called, in its place."""
+        container = step.element
+        if container.name == "callActivity":
+            called = container.get("calledElement").rpartition(":")[2]
+            if called not in self.others:
+                raise Refused(told(container), f"the process '{called}' is not in the file")
+            if called in self.above:
+                raise Refused(told(container), "it calls itself")
+            container = self.others[called]
+        inner = Weaver(
+            graph.read(container),
+            variables=self.variables,
+            names=self.names,
+            others=self.others,
+            notes=self.notes,
+            above=(*self.above, container.get("id")),
+        )
+        return inner.whole(at_once=True)
+
+    def _refuse_terminate(self, step: Step) -> None:
+        if step.element.first("terminateEventDefinition") is not None:
+            raise Refused(told(step.element), "it would cut short ways that run at once")
+
+
+def told_of(steps: dict[str, Step], here: str) -> str:
+    return told(steps[here].element) if here in steps else "the end"

@@ -1,0 +1,1 @@
+"""What happens at a node while a flow runs: our viewflow nodes and activations."""

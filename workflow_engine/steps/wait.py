@@ -1,0 +1,49 @@
+"""Wait: a row with the moment it is due; ``timers`` looks for those whose time has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from viewflow import this
+from viewflow.workflow.activation import Activation
+from viewflow.workflow.base import Node
+from viewflow.workflow.nodes import Timer
+from viewflow.workflow.nodes.mixins import NextNodeActivationMixin, NextNodeMixin
+from viewflow.workflow.status import STATUS
+
+from workflow_engine.due import due
+from workflow_engine.node_type import NodeConfig
+from workflow_engine.steps.named import Configured, Named
+
+
+class WaitActivation(Named, NextNodeActivationMixin, Activation):
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.SCHEDULED)
+    def activate(self) -> None:
+        self.task.started = self.run.now
+        self.task.scheduled = due(self.flow_task.config, self.run)
+        self.task.save()
+
+    def is_due(self) -> bool:
+        return bool(self.task.scheduled <= self.run.now)
+
+    @Activation.status.transition(
+        source=STATUS.SCHEDULED, target=STATUS.DONE, conditions=[this.is_due]
+    )
+    def complete(self) -> None:
+        super().complete.original()
+
+    def ring(self) -> None:
+        """The time has come; called under the process's lock."""
+        if self.complete.can_proceed():
+            self.complete()
+            self.activate_next()
+
+
+class Wait(Configured, NextNodeMixin, Node):
+    activation_class = WaitActivation
+    task_type = "TIMER"
+    bpmn_element = "intermediateCatchEvent"
+    shape: Any = Timer.shape
+
+    def __init__(self, config: NodeConfig) -> None:
+        super().__init__(config)
