@@ -1,0 +1,1 @@
+"""Notifications: rows first, then whatever brings them to people."""

@@ -1,0 +1,1 @@
+"""One file per channel, found by its name."""
