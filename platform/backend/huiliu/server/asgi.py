@@ -1,0 +1,10 @@
+"""What an ASGI server loads: Django first, then all that needs its models."""
+
+import importlib
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiliu.server.settings")
+_pages = get_wsgi_application()
+application = importlib.import_module("huiliu.server.application").build(_pages)

@@ -1,0 +1,1 @@
+"""One file that holds a whole Huiliu: made while it runs, put back while it stands still."""

@@ -1,0 +1,1 @@
+"""``./huiliu``: one file per command."""

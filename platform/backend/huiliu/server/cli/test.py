@@ -1,0 +1,85 @@
+"""``./huiliu test``: every test there is, on every database there is.
+
+SQLite always. PostgreSQL with Redis and Celery, the web app's tests and a real browser when what
+they need is found; with CI set, all of them must be."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from contextlib import ExitStack
+
+from huiliu.server.cli import temporary_servers, web_build
+from huiliu.server.cli.places import ROOT, WEB, WEB_OUT, fail, say
+from huiliu.server.cli.steps import Step, run_all
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run(arguments: list[str]) -> int:
+    options, rest = _parser().parse_known_args(arguments)
+    missing = _missing()
+    if missing and os.environ.get("CI"):
+        return fail(f"CI runs everything, and there is no {', no '.join(missing)}.")
+    for what in missing:
+        say(f"  not run: there is no {what}")
+    if "Node.js" not in missing and not options.only_python:
+        web_build.install(WEB)
+        if not web_build.is_fresh(WEB, WEB_OUT):
+            web_build.build(WEB, WEB_OUT)
+    with ExitStack() as servers:
+        steps = _steps(options, rest, missing, servers)
+        return 0 if run_all(steps) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./huiliu test", description=__doc__)
+    parser.add_argument("--only-sqlite", action="store_true")
+    parser.add_argument("--only-python", action="store_true", help="no browser, no vitest")
+    return parser
+
+
+def _steps(
+    options: argparse.Namespace, rest: list[str], missing: list[str], servers: ExitStack
+) -> list[Step]:
+    backend = [*_pytest(rest), "-m", "not e2e"]
+    browser = [*_pytest(rest), "-m", "e2e"]
+    clean = {"HUILIU_DATABASE_URL": "", "HUILIU_REDIS_URL": "", "HUILIU_TESTING": "1"}
+    steps = [Step("Python tests on SQLite", backend, environment=clean)]
+    databases = {"SQLite": clean}
+    if not options.only_sqlite and not {"PostgreSQL", "Redis"} & set(missing):
+        large = {
+            **clean,
+            "HUILIU_DATABASE_URL": servers.enter_context(temporary_servers.postgres()),
+            "HUILIU_TEST_REDIS_URL": servers.enter_context(temporary_servers.redis()),
+        }
+        databases["PostgreSQL, Redis and Celery"] = large
+        name = "Python tests on PostgreSQL, Redis and Celery"
+        steps.append(Step(name, backend, environment=large))
+    if options.only_python:
+        return steps
+    if "Node.js" not in missing:
+        npm, environment = web_build.npm_command()
+        steps.append(Step("Web tests", [*npm, "test"], WEB, environment))
+    if "Chromium" not in missing and "Node.js" not in missing:
+        steps.extend(
+            Step(f"Browser tests on {name}", browser, environment=environment)
+            for name, environment in databases.items()
+        )
+    return steps
+
+
+def _pytest(rest: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", *(rest or [str(ROOT / "tests")])]
+
+
+def _missing() -> list[str]:
+    found = {
+        "PostgreSQL": temporary_servers.postgres_programs() is not None,
+        "Redis": temporary_servers.redis_program() is not None,
+        "Node.js": WEB.is_dir() and (web_build.has_system_node() or bool(os.environ.get("CI"))),
+        "Chromium": any(shutil.which(name) for name in BROWSERS),
+    }
+    return [name for name, there in found.items() if not there]

@@ -1,0 +1,62 @@
+"""Excel in and out, as jobs with progress: ``GET /jobs/{id}`` tells how far they are."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+
+from django.db import transaction
+from django.http import HttpRequest
+from ninja import File, Form, Router, Schema
+from ninja.files import UploadedFile
+from ninja.responses import Status
+from pydantic import ConfigDict, Field
+
+from form_engine import api as forms
+from huiliu.core.conditions import Condition
+from huiliu.core.errors import Forbidden
+from huiliu.server.http.queries import SortIn
+from huiliu.server.http.records import Desk
+
+router = Router()
+_AT = "/apps/{app}/forms/{form}"
+
+
+class JobStarted(Schema):
+    job: str
+
+
+class ExportIn(Schema):
+    """What the list shows: filter, search, sort and fields."""
+
+    model_config = ConfigDict(extra="forbid")
+    filter: Condition | None = None
+    search: str = Field(default="", max_length=200)
+    sort: list[SortIn] = Field(default=[], max_length=10)
+    fields: list[str] | None = Field(default=None, max_length=500)
+
+
+@router.post(_AT + "/import", response={202: JobStarted})
+def start_import(
+    request: HttpRequest,
+    app: str,
+    form: str,
+    file: File[UploadedFile],
+    submit: Form[bool] = False,
+) -> Status[JobStarted]:
+    desk = Desk(request, app, form)
+    if not desk.access.may("import"):
+        raise Forbidden  # before anything is stored
+    with transaction.atomic():
+        stored = forms.store_file(desk.app, desk.actor, file.name or "", cast(BinaryIO, file.file))
+        job = forms.start_import(desk.app, form, stored, access=desk.access, submit=submit)
+    return Status(202, JobStarted(job=str(job)))
+
+
+@router.post(_AT + "/export", response={202: JobStarted})
+def start_export(
+    request: HttpRequest, app: str, form: str, payload: ExportIn
+) -> Status[JobStarted]:
+    desk = Desk(request, app, form)
+    asked = payload.model_dump(mode="json", exclude_none=True)
+    job = forms.start_export(desk.app, form, asked, access=desk.access)
+    return Status(202, JobStarted(job=str(job)))

@@ -1,0 +1,8 @@
+"""The WSGI application: Django behind nothing."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiliu.server.settings")
+application = get_wsgi_application()
