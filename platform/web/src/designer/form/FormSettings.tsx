@@ -1,0 +1,152 @@
+/** The settings of the form itself: name, life, title, search, list, uniqueness and checks. */
+import { Button, Select, Switch } from 'antd';
+import type { Rule } from '@/core/documents';
+import { useWords } from '@/ui/hooks';
+import { Icon, ICON_NAMES, NamedIcon } from '@/ui/icons';
+import { useT } from '../words';
+import { Conditions } from './Conditions';
+import { useActions, useDoc } from './context';
+import { useNamed } from './names';
+import { useProblemsOf } from './problems';
+import { Labelled } from './settings/Labelled';
+import { WordsInput } from './settings/WordsInput';
+
+const TITLES = ['serial', 'text', 'number', 'date', 'choice', 'reference', 'formula'];
+const SEARCHED = ['serial', 'text', 'long_text', 'choice', 'reference', 'formula'];
+const LISTED_NOT = ['section', 'subform', 'attachment'];
+const SYSTEM = ['$state', '$created_at', '$created_by', '$updated_at'];
+const UNIQUE = ['text', 'number', 'money', 'date', 'choice', 'reference', 'member', 'department', 'serial'];
+
+export function FormSettings() {
+  const t = useT();
+  const words = useWords();
+  const doc = useDoc();
+  const actions = useActions();
+  const problems = useProblemsOf(null);
+  const put = (changes: Parameters<ReturnType<typeof actions>['patchForm']>[0]) => actions().patchForm(changes);
+  const choices = (types: readonly string[]) => doc.fields.filter((field) => types.includes(field.type)).map((field) => ({ value: field.id, label: words(field.label) }));
+  const columns = [
+    ...doc.fields.filter((field) => !LISTED_NOT.includes(field.type)).map((field) => ({ value: field.id, label: words(field.label) })),
+    ...SYSTEM.filter((path) => doc.document || path !== '$state').map((path) => ({ value: path, label: t(`system.${path}`) })),
+  ];
+  return (
+    <>
+      <header className="fd-props-head">
+        <Icon name="settings" size={15} />
+        <span>{t('bar.settings')}</span>
+      </header>
+      {problems.map((problem) => (
+        <div className="fd-problem" role="alert" key={problem.path + problem.code}>
+          <Icon name="error" size={14} />
+          {problem.message}
+        </div>
+      ))}
+      <Labelled name={t('form.title')}>{(id) => <WordsInput id={id} value={doc.title} onChange={(title) => put({ title: title ?? {} })} />}</Labelled>
+      <Labelled name={t('form.icon')}>
+        {(id) => (
+          <Select id={id} size="small" value={doc.icon ?? 'form'} showSearch options={ICON_NAMES.map((name) => ({ value: name, label: <span className="fd-icon-option"><NamedIcon name={name} spare="form" size={18} /><span className="sr-only">{name}</span></span> }))} onChange={(icon: string) => put({ icon })} style={{ width: '100%' }} />
+        )}
+      </Labelled>
+      <Labelled name={t('form.document')} hint={t('form.document_hint')} isBeside>
+        {(id) => <Switch id={id} size="small" checked={doc.document === true} onChange={(on) => put({ document: on || undefined } as { document?: boolean })} />}
+      </Labelled>
+      <Labelled name={t('form.title_field')} hint={t('form.title_hint')}>
+        {(id) => <Select id={id} size="small" allowClear value={doc.title_field ?? null} options={choices(TITLES)} onChange={(field: string | undefined) => put({ title_field: field ?? undefined } as { title_field?: string })} style={{ width: '100%' }} />}
+      </Labelled>
+      <Labelled name={t('form.search')}>
+        {(id) => <Select id={id} size="small" mode="multiple" value={doc.search ?? []} options={choices(SEARCHED)} onChange={(search: string[]) => put({ search: search.length > 0 ? search : undefined } as { search?: string[] })} style={{ width: '100%' }} />}
+      </Labelled>
+      <Labelled name={t('form.columns')} hint={t('form.columns_hint')}>
+        {(id) => <Select id={id} size="small" mode="multiple" value={doc.list?.columns ?? []} options={columns} onChange={(next: string[]) => put({ list: { ...doc.list, columns: next } })} style={{ width: '100%' }} />}
+      </Labelled>
+      <Uniques choices={choices(UNIQUE)} />
+      <Rules />
+    </>
+  );
+}
+
+function Uniques({ choices }: { choices: { value: string; label: string }[] }) {
+  const t = useT();
+  const list = useDoc().unique ?? [];
+  const actions = useActions();
+  const put = (unique: typeof list) => actions().patchForm({ unique: unique.length > 0 ? unique : undefined } as { unique?: typeof list });
+  return (
+    <Labelled name={t('form.uniques')} hint={t('form.uniques_hint')}>
+      {() => (
+        <div className="fd-rows">
+          {list.map((one, at) => (
+            <div className="fd-row" key={one.id}>
+              <Select size="small" mode="multiple" value={one.fields} options={choices} aria-label={t('form.uniques')} onChange={(fields: string[]) => put(list.map((two, index) => (index === at ? { ...two, fields } : two)))} style={{ flex: 1 }} />
+              <button type="button" className="icon-button" aria-label={t('form.remove_unique', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
+                <Icon name="close" size={13} />
+              </button>
+            </div>
+          ))}
+          <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={choices.length === 0} onClick={() => put([...list, { id: freshId('u', list), fields: choices.slice(0, 1).map((one) => one.value) }])}>
+            {t('form.add_unique')}
+          </Button>
+        </div>
+      )}
+    </Labelled>
+  );
+}
+
+function Rules() {
+  const t = useT();
+  const doc = useDoc();
+  const named = useNamed();
+  const actions = useActions();
+  const list = doc.rules ?? [];
+  const put = (rules: Rule[]) => actions().patchForm({ rules: rules.length > 0 ? rules : undefined } as { rules?: Rule[] });
+  const change = (at: number, next: Partial<Rule>) => put(list.map((one, index) => (index === at ? { ...one, ...next } : one)));
+  const add = () => {
+    const first = named[0];
+    const id = freshId('r', list);
+    if (first) put([...list, { id, when: { cond: [{ field: first.path, op: 'empty' }] }, code: id.toUpperCase(), message: { 'zh-CN': '请检查填写的内容', en: 'Please check what you filled in' } }]);
+  };
+  const places = [{ value: '', label: t('form.rule_whole') }, ...named.filter((one) => one.path.split('.').length <= 2 && !isBehindReference(one.path, doc)).map((one) => ({ value: one.path, label: one.label }))];
+  return (
+    <Labelled name={t('form.rules')} hint={t('form.rules_hint')}>
+      {() => (
+        <div className="fd-rows">
+          {list.map((rule, at) => (
+            <div className="fd-rule" key={rule.id}>
+              <div className="fd-row">
+                <span className="fd-muted">{t('form.rule_when')}</span>
+                <span style={{ flex: 1 }} />
+                <button type="button" className="icon-button" aria-label={t('form.remove_rule', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
+                  <Icon name="delete" size={13} />
+                </button>
+              </div>
+              <Conditions value={rule.when} left={named} right={named} onChange={(when) => change(at, { when: when ?? { cond: [] } })} />
+              <Labelled name={t('form.rule_message')}>{(id) => <WordsInput id={id} value={rule.message} onChange={(message) => change(at, { message: message ?? {} })} />}</Labelled>
+              <Labelled name={t('form.rule_field')}>
+                {(id) => <Select id={id} size="small" value={rule.field ?? ''} options={places} onChange={(field) => put(list.map((one, index) => (index === at ? placed(one, field) : one)))} style={{ width: '100%' }} />}
+              </Labelled>
+            </div>
+          ))}
+          <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={named.length === 0} onClick={add}>
+            {t('form.add_rule')}
+          </Button>
+        </div>
+      )}
+    </Labelled>
+  );
+}
+
+function placed(rule: Rule, field: string): Rule {
+  const next = { ...rule, field };
+  if (!field) delete (next as Partial<Rule>).field;
+  return next;
+}
+
+function isBehindReference(path: string, doc: { fields: readonly { id: string; type: string }[] }): boolean {
+  const [head, ...rest] = path.split('.');
+  return rest.length > 0 && doc.fields.find((field) => field.id === head)?.type !== 'subform';
+}
+
+function freshId(letter: string, list: readonly { id: string }[]): string {
+  let n = list.length + 1;
+  while (list.some((one) => one.id === `${letter}${n}`)) n++;
+  return `${letter}${n}`;
+}

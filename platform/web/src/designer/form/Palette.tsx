@@ -1,0 +1,82 @@
+/** Every type of field, by group: drag it into the form, or click, or press Enter. */
+import { Input } from 'antd';
+import { useState } from 'react';
+import type { FieldType } from '@/core/documents';
+import { fields } from '@/fields';
+import { useLanguage, useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { useDragSource } from '../lib/dnd';
+import { useT } from '../words';
+import { useActions } from './context';
+import type { SourceData } from './drop';
+import { freshField } from './fresh';
+import { placeAfterSelection } from './store';
+
+const GROUPS = ['basic', 'choice', 'link', 'advanced', 'layout'] as const;
+
+export function Palette({ onAdded }: { onAdded?: () => void }) {
+  const t = useT();
+  const words = useWords();
+  const [wanted, setWanted] = useState('');
+  const matches = (type: string) => {
+    const { words: name, help } = fields.get(type);
+    return [type, ...Object.values(name), ...Object.values(help)].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()));
+  };
+  const types = fields.types().filter(matches);
+  return (
+    <aside className="fd-palette" aria-label={t('palette.label')}>
+      <Input allowClear size="small" value={wanted} onChange={(event) => setWanted(event.target.value)} placeholder={t('palette.search')} aria-label={t('palette.search')} prefix={<Icon name="search" size={13} />} />
+      {GROUPS.map((group) => {
+        const mine = types.filter((type) => fields.get(type).group === group).sort(byName(words));
+        if (mine.length === 0) return null;
+        return (
+          <section key={group}>
+            <h4>{t(`groups.${group}`)}</h4>
+            <div className="fd-palette-items">
+              {mine.map((type) => (
+                <Item key={type} type={type as FieldType} onAdded={onAdded} />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+      {types.length === 0 && <p className="fd-muted">{t('palette.none')}</p>}
+      <p className="fd-muted fd-palette-hint">{t('palette.hint')}</p>
+    </aside>
+  );
+}
+
+const byName = (words: ReturnType<typeof useWords>) => (a: string, b: string) =>
+  ORDER.indexOf(a) - ORDER.indexOf(b) || words(fields.get(a).words).localeCompare(words(fields.get(b).words));
+
+/** What people reach for first stands first; types nobody has thought of come before, by name. */
+const ORDER = ['text', 'long_text', 'number', 'money', 'date', 'datetime', 'switch', 'choice', 'multi_choice', 'reference', 'member', 'department', 'subform', 'formula', 'serial', 'attachment', 'section'];
+
+function Item({ type, onAdded }: { type: FieldType; onAdded: (() => void) | undefined }) {
+  const t = useT();
+  const words = useWords();
+  const add = useAddField();
+  const { ref } = useDragSource(`new:${type}`, { type } satisfies SourceData);
+  const { words: name, help, icon } = fields.get(type);
+  const choose = () => {
+    add(type);
+    onAdded?.();
+  };
+  return (
+    <button type="button" ref={ref} className="fd-item" title={words(help)} aria-label={t('palette.add', { name: words(name) })} data-type={type} onClick={choose}>
+      <Icon name={icon} size={15} />
+      <span>{words(name)}</span>
+    </button>
+  );
+}
+
+/** Puts a new field after the selection. */
+export function useAddField(): (type: FieldType) => void {
+  const actions = useActions();
+  const language = useLanguage();
+  return (type) => {
+    const state = actions();
+    const place = placeAfterSelection(state, type);
+    state.insert(freshField(state.doc, type, place, language), place);
+  };
+}

@@ -1,0 +1,119 @@
+/** The settings of the selected field: its own type's first, the common ones, the rare ones folded. */
+import { Segmented, Switch } from 'antd';
+import { useState } from 'react';
+import type { Field } from '@/core/documents';
+import { fields } from '@/fields';
+import { useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { useT } from '../words';
+import { Conditions } from './Conditions';
+import { useActions, useDesign, useSelected } from './context';
+import { DefaultSetting } from './DefaultSetting';
+import { FormSettings } from './FormSettings';
+import { useNamed } from './names';
+import { useProblemsOf } from './problems';
+import { Control } from './settings/Control';
+import { Labelled } from './settings/Labelled';
+import type { Common, SettingProps } from './settings/setting';
+import { WordsInput } from './settings/WordsInput';
+import { parentOf } from './tree';
+import { typeSettings } from './types';
+
+export function Properties() {
+  const t = useT();
+  const field = useSelected();
+  const path = useDesign((state) => state.selected);
+  return (
+    <aside className="fd-props" aria-label={t('bar.properties')}>
+      {field && path ? <FieldSettings key={path} field={field} path={path} /> : <FormSettings />}
+    </aside>
+  );
+}
+
+function FieldSettings({ field, path }: { field: Field; path: string }) {
+  const t = useT();
+  const words = useWords();
+  const actions = useActions();
+  const [isOpen, setOpen] = useState(false);
+  const { words: typeName, icon } = fields.get(field.type);
+  const { settings, hides = [] } = typeSettings.get(field.type);
+  const patch = (changes: Readonly<Record<string, unknown>>) => actions().patch(path, changes);
+  const shows = (name: Common) => !hides.includes(name);
+  const given = { field, path, patch };
+  return (
+    <>
+      <header className="fd-props-head">
+        <Icon name={icon} size={15} />
+        <span>{words(typeName)}</span>
+      </header>
+      <Problems path={path} atSettings={settings.filter((one) => isOpen || !one.isRare).map((one) => one.key)} />
+      <Labelled name={t('props.label')}>
+        {(id) => <WordsInput id={id} value={field.label} onChange={(label) => patch({ label: label ?? {} })} />}
+      </Labelled>
+      {settings.filter((one) => !one.isRare).map((setting) => <Control key={setting.key} setting={setting} {...given} />)}
+      {shows('required') && <Flag name="required" {...given} />}
+      {shows('readonly') && <Flag name="readonly" hint={t('props.readonly_hint')} {...given} />}
+      {shows('default') && <Labelled name={t('props.default')}>{() => <DefaultSetting {...given} />}</Labelled>}
+      {shows('width') && parentOf(path) === null && <Width {...given} />}
+      <button type="button" className="fd-more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={13} />
+        {isOpen ? t('props.less') : t('props.more')}
+      </button>
+      {isOpen && (
+        <>
+          {settings.filter((one) => one.isRare).map((setting) => <Control key={setting.key} setting={setting} {...given} />)}
+          {shows('unique') && parentOf(path) === null && <Flag name="unique" {...given} />}
+          {shows('help') && <Labelled name={t('props.help')} hint={t('props.help_hint')}>{(id) => <WordsInput id={id} value={field.help} isLong onChange={(help) => patch({ help })} />}</Labelled>}
+          {shows('placeholder') && <Labelled name={t('props.placeholder')}>{(id) => <WordsInput id={id} value={field.placeholder} onChange={(placeholder) => patch({ placeholder })} />}</Labelled>}
+          {shows('visible_when') && <VisibleWhen {...given} />}
+        </>
+      )}
+    </>
+  );
+}
+
+/** What the server says, except what stands at its own setting. */
+function Problems({ path, atSettings }: { path: string; atSettings: readonly string[] }) {
+  const problems = useProblemsOf(path).filter((problem) => !problem.path.split('.').some((part) => atSettings.includes(part)));
+  return problems.map((problem) => (
+    <div className="fd-problem" role="alert" key={problem.path + problem.code}>
+      <Icon name="error" size={14} />
+      {problem.message}
+    </div>
+  ));
+}
+
+function Flag({ name, hint, field, patch }: SettingProps & { name: 'required' | 'readonly' | 'unique'; hint?: string }) {
+  const t = useT();
+  return (
+    <Labelled name={t(`props.${name}`)} hint={hint} isBeside>
+      {(id) => <Switch id={id} size="small" checked={field[name] === true} onChange={(on) => patch({ [name]: on || undefined })} />}
+    </Labelled>
+  );
+}
+
+const WIDTHS = [6, 8, 12, 16, 24] as const;
+const PARTS: Record<number, string> = { 6: '1/4', 8: '1/3', 12: '1/2', 16: '2/3' };
+
+function Width({ field, patch }: SettingProps) {
+  const t = useT();
+  return (
+    <Labelled name={t('props.width')}>
+      {() => (
+        <Segmented block size="small" aria-label={t('props.width')} value={field.width ?? 12} options={WIDTHS.map((width) => ({ value: width, label: PARTS[width] ?? t('props.width_full') }))} onChange={(width) => patch({ width: width === 12 ? undefined : width })} />
+      )}
+    </Labelled>
+  );
+}
+
+function VisibleWhen({ field, path, patch }: SettingProps) {
+  const t = useT();
+  const named = useNamed();
+  const parent = parentOf(path);
+  const left = named.filter((one) => one.path !== path && (!one.path.includes('.') || (parent !== null && one.path.startsWith(`${parent}.`))));
+  return (
+    <Labelled name={t('props.visible_when')} hint={t('props.visible_hint')}>
+      {() => <Conditions value={field.visible_when} left={left} right={left} onChange={(visible_when) => patch({ visible_when })} />}
+    </Labelled>
+  );
+}

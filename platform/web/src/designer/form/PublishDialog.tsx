@@ -1,0 +1,80 @@
+/** Before publishing: what changes, for how many records, and what still stands in the way. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { api, ApiError, url } from '@/core/api';
+import { keys } from '@/core/keys';
+import { Failed, Loading } from '@/ui/notice';
+import { useToast } from '@/ui/toast';
+import { useT } from '../words';
+import type { Autosave } from './autosave';
+import { usePlace } from './context';
+import { Changes, type Difference } from './Changes';
+import type { DesignProblem } from './problems';
+
+interface PublishDialogProps {
+  saving: Autosave;
+  problems: readonly DesignProblem[];
+  /** Whether a version exists already. */
+  isFirst: boolean;
+  onClose: () => void;
+  onPublished: (version: number) => void;
+}
+
+export function PublishDialog({ saving, problems, isFirst, onClose, onPublished }: PublishDialogProps) {
+  const t = useT();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const { app, id } = usePlace();
+  const [comment, setComment] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<readonly { message: string }[]>([]);
+  const path = url`/apps/${app}/documents/form/${id}`;
+  const { flush } = saving;
+  const difference = useQuery({
+    queryKey: ['design', app, 'form', id, 'diff'],
+    queryFn: async () => {
+      await flush();
+      return api.get<Difference>(`${path}/diff`);
+    },
+    gcTime: 0,
+    retry: false,
+  });
+  const publish = async () => {
+    setBusy(true);
+    try {
+      const rev = await flush();
+      const { version } = await api.post<{ version: number }>(`${path}/publish`, { rev, comment });
+      await queries.invalidateQueries({ queryKey: keys.app(app) });
+      toast.done(t('publish.done', { version }));
+      onPublished(version);
+      onClose();
+    } catch (cause) {
+      if (cause instanceof ApiError && Array.isArray(cause.data['problems'])) setRefused(cause.data['problems'] as { message: string }[]);
+      else toast.failed(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const wrong = refused.length > 0 ? refused : problems;
+  const isSame = difference.data?.changes.length === 0 && !isFirst;
+  return (
+    <Modal open title={t('publish.title')} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: wrong.length > 0 || difference.isPending || isSame }} onOk={() => void publish()} onCancel={onClose}>
+      <div className="fd-publish">
+        {wrong.length > 0 && <Alert type="error" showIcon title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={one.message}>{one.message}</li>)}</ul>} />}
+        {difference.isPending && <Loading />}
+        {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
+        {difference.data && (
+          <>
+            {isFirst ? <p>{t('publish.first')}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : <Changes difference={difference.data} />}
+            {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
+          </>
+        )}
+        <label>
+          <span>{t('publish.comment')}</span>
+          <Input value={comment} maxLength={200} placeholder={t('publish.comment_hint')} onChange={(event) => setComment(event.target.value)} />
+        </label>
+      </div>
+    </Modal>
+  );
+}

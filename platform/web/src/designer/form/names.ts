@@ -1,0 +1,64 @@
+/** What formulas and conditions may speak of, with words: own fields, columns, fields behind references. */
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api, url } from '@/core/api';
+import type { Field, FormDocument } from '@/core/documents';
+import { useWords } from '@/ui/hooks';
+import { useT } from '../words';
+import { useDoc, usePlace } from './context';
+import { allFields } from './tree';
+
+export interface Named {
+  path: string;
+  label: string;
+  field: Field;
+  /** `产品` of `产品 · 进价`: what stands before the dot. */
+  within: string;
+}
+
+/** The designs of other forms: administrators design forms whose records they may not see. */
+export function useForms(ids: readonly string[]): ReadonlyMap<string, FormDocument> {
+  const { app } = usePlace();
+  const wanted = [...new Set(ids)].filter(Boolean).sort();
+  return useQueries({
+    queries: wanted.map((id) => ({
+      queryKey: ['design', app, 'outline', id],
+      queryFn: () => api.get<{ content: FormDocument }>(url`/apps/${app}/documents/form/${id}/draft`),
+      staleTime: 60_000,
+      retry: false,
+    })),
+    combine: (answers) => new Map(answers.flatMap((answer, index) => (answer.data ? [[wanted[index]!, answer.data.content] as const] : []))),
+  });
+}
+
+const UNNAMED: readonly Field['type'][] = ['section', 'subform', 'attachment'];
+
+/** All that can be named in a formula or condition of this form; subforms' columns as `明细 · 数量`. */
+export function useNamed(): readonly Named[] {
+  const doc = useDoc();
+  const words = useWords();
+  const t = useT();
+  const own = useMemo(() => allFields(doc), [doc]);
+  const forms = useForms(own.flatMap(({ field }) => (field.type === 'reference' ? [field.form] : [])));
+  return useMemo(() => {
+    const untitled = t('canvas.untitled');
+    const name = (field: Field) => words(field.label) || untitled;
+    return own.flatMap(({ path, field, parent }): Named[] => {
+      const label = parent ? `${name(parent)} · ${name(field)}` : name(field);
+      const self = UNNAMED.includes(field.type) ? [] : [{ path, label, field, within: parent ? name(parent) : '' }];
+      const other = field.type === 'reference' ? forms.get(field.form) : undefined;
+      const behind = (other?.fields ?? []).filter((one) => !UNNAMED.includes(one.type));
+      return [...self, ...behind.map((one) => ({ path: `${path}.${one.id}`, label: `${label} · ${words(one.label)}`, field: one, within: label }))];
+    });
+  }, [own, forms, words, t]);
+}
+
+/** The label of a path; null: there is no such field. */
+export function useFieldNames(): (path: string) => string | null {
+  const named = useNamed();
+  const t = useT();
+  return useMemo(() => {
+    const byPath = new Map(named.map(({ path, label }) => [path, label]));
+    return (path: string) => byPath.get(path) ?? (path.startsWith('$') ? t(`system.${path}`, { defaultValue: path }) : null);
+  }, [named, t]);
+}

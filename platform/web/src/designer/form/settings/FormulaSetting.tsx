@@ -1,0 +1,21 @@
+/** A formula as a setting; the editor is a chunk of its own. */
+import { lazy, Suspense } from 'react';
+import type { FormulaField } from '@/core/documents';
+import { useNamed } from '../names';
+import type { SettingProps } from './setting';
+
+const FormulaEditor = lazy(() => import('../FormulaEditor'));
+
+export function FormulaSetting({ field, path, patch }: SettingProps<FormulaField>) {
+  return <FormulaInput key={path} path={path} value={field.formula} onChange={(formula) => patch({ formula })} />;
+}
+
+/** A field does not read itself. */
+export function FormulaInput({ path, value, onChange }: { path: string; value: string; onChange: (value: string) => void }) {
+  const named = useNamed().filter((one) => one.path !== path);
+  return (
+    <Suspense fallback={<div className="fx-loading" />}>
+      <FormulaEditor value={value} named={named} onChange={onChange} />
+    </Suspense>
+  );
+}

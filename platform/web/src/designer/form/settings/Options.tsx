@@ -1,0 +1,109 @@
+/** The options of a choice: one a line, or a whole column pasted at once. */
+import { Button, Dropdown, Input } from 'antd';
+import { useState } from 'react';
+import type { ChoiceField, MultiChoiceField, Option } from '@/core/documents';
+import { useLanguage, useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { useT } from '../../words';
+import { nextOptionId, readOptions } from './options-text';
+import type { SettingProps } from './setting';
+
+export const COLOURS = ['', 'green', 'blue', 'orange', 'red', 'gray'] as const;
+
+export function Options({ field, patch }: SettingProps<ChoiceField> | SettingProps<MultiChoiceField>) {
+  const t = useT();
+  const words = useWords();
+  const language = useLanguage();
+  const [isText, setText] = useState(false);
+  const { options } = field;
+  const put = (next: Option[]) => patch({ options: next });
+  const change = (at: number, next: Partial<Option>) => put(options.map((one, index) => (index === at ? clean({ ...one, ...next }) : one)));
+  const move = (at: number, by: number) => {
+    const next = [...options];
+    const [one] = next.splice(at, 1);
+    next.splice(Math.max(0, at + by), 0, one!);
+    put(next);
+  };
+  if (isText) return <AsText options={options} onApply={put} onClose={() => setText(false)} />;
+  return (
+    <div className="fd-options">
+      {options.map((option, at) => (
+        <div className="fd-option" key={option.id}>
+          <Colour value={option.color ?? ''} onChange={(color) => change(at, { color })} />
+          <Input
+            size="small"
+            value={option.label[language] ?? words(option.label)}
+            aria-label={t('set.option', { n: at + 1 })}
+            onChange={(event) => change(at, { label: { ...option.label, [language]: event.target.value } })}
+            onKeyDown={(event) => {
+              if (event.altKey && event.key === 'ArrowUp') move(at, -1);
+              else if (event.altKey && event.key === 'ArrowDown') move(at, 1);
+            }}
+            onPaste={(event) => {
+              const text = event.clipboardData.getData('text/plain');
+              if (!text.trim().includes('\n')) return;
+              event.preventDefault();
+              put([...options, ...readOptions(text, options, language)]);
+            }}
+          />
+          <button type="button" className="icon-button" aria-label={t('set.remove_option', { name: words(option.label) })} onClick={() => put(options.filter((_, index) => index !== at))}>
+            <Icon name="close" size={13} />
+          </button>
+        </div>
+      ))}
+      <div className="fd-row">
+        <Button size="small" type="link" icon={<Icon name="add" size={13} />} onClick={() => put([...options, { id: nextOptionId(options), label: { [language]: t('set.option', { n: options.length + 1 }) } }])}>
+          {t('set.add_option')}
+        </Button>
+        <Button size="small" type="link" onClick={() => setText(true)}>
+          {t('set.paste_options')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function clean(option: Option): Option {
+  const { color, ...rest } = option;
+  return color ? { ...rest, color } : rest;
+}
+
+function AsText({ options, onApply, onClose }: { options: readonly Option[]; onApply: (next: Option[]) => void; onClose: () => void }) {
+  const t = useT();
+  const words = useWords();
+  const language = useLanguage();
+  const [text, setText] = useState(options.map((option) => words(option.label)).join('\n'));
+  return (
+    <div className="fd-options">
+      <Input.TextArea autoFocus value={text} autoSize={{ minRows: 4, maxRows: 14 }} onChange={(event) => setText(event.target.value)} aria-label={t('set.paste_options')} />
+      <div className="fd-hint">{t('set.paste_hint')}</div>
+      <div className="fd-row">
+        <Button
+          size="small"
+          type="primary"
+          onClick={() => {
+            onApply(readOptions(text, options, language, true));
+            onClose();
+          }}
+        >
+          {t('set.apply')}
+        </Button>
+        <Button size="small" onClick={onClose}>
+          {t('set.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Colour({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const t = useT();
+  const items = COLOURS.map((colour) => ({ key: colour || 'none', label: <i className={`fd-colour is-${colour || 'none'}`} /> }));
+  return (
+    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => onChange(key === 'none' ? '' : key), className: 'fd-colours' }}>
+      <button type="button" className="fd-colour-button" aria-label={t('set.option_color')} title={t('set.option_color')}>
+        <i className={`fd-colour is-${value || 'none'}`} />
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,114 @@
+/** What a reference refers to: the form, the fields it brings along, the records to choose from. */
+import { useQuery } from '@tanstack/react-query';
+import { Button, Select } from 'antd';
+import { api, url } from '@/core/api';
+import type { Field, FormDocument, ReferenceField } from '@/core/documents';
+import { keys } from '@/core/keys';
+import type { Words } from '@/core/words';
+import { useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { useT } from '../../words';
+import { Conditions } from '../Conditions';
+import { useDoc, usePlace } from '../context';
+import { useForms, useNamed, type Named } from '../names';
+import { listAt, parentOf } from '../tree';
+import type { SettingProps } from './setting';
+
+interface Listed {
+  key: string;
+  title: Words;
+  published: number | null;
+}
+
+export function FormChoice({ field, patch }: SettingProps<ReferenceField>) {
+  const t = useT();
+  const words = useWords();
+  const { app } = usePlace();
+  const forms = useQuery({
+    queryKey: [...keys.app(app), 'documents', 'form'],
+    queryFn: () => api.get<{ items: Listed[] }>(url`/apps/${app}/documents`, { query: { kind: 'form' } }),
+    staleTime: 60_000,
+  });
+  const options = (forms.data?.items ?? []).map((one) => ({ value: one.key, label: words(one.title), disabled: one.published === null }));
+  return (
+    <Select
+      size="small"
+      value={field.form || null}
+      loading={forms.isPending}
+      options={options}
+      showSearch={{ optionFilterProp: 'label' }}
+      placeholder={t('set.form_hint')}
+      aria-label={t('set.form')}
+      onChange={(form: string) => patch({ form, copy: undefined, filter: undefined, show: undefined })}
+      style={{ width: '100%' }}
+    />
+  );
+}
+
+function useOther(field: ReferenceField): FormDocument | undefined {
+  return useForms([field.form]).get(field.form);
+}
+
+const choicesOf = (fields: readonly Field[], words: ReturnType<typeof useWords>) => fields.map((one) => ({ value: one.id, label: words(one.label) }));
+const isPlain = (field: Field) => field.type !== 'subform' && field.type !== 'section';
+
+export function ShownFields({ field, patch }: SettingProps<ReferenceField>) {
+  const t = useT();
+  const words = useWords();
+  const other = useOther(field);
+  return (
+    <Select
+      size="small"
+      mode="multiple"
+      value={field.show ?? []}
+      disabled={!other}
+      options={choicesOf((other?.fields ?? []).filter(isPlain), words)}
+      aria-label={t('set.show')}
+      onChange={(show: string[]) => patch({ show: show.length > 0 ? show : undefined })}
+      style={{ width: '100%' }}
+    />
+  );
+}
+
+/** Rows of "their field → our field". Fields beside the reference can be filled: same record, or same row. */
+export function CopyFields({ field, path, patch }: SettingProps<ReferenceField>) {
+  const t = useT();
+  const words = useWords();
+  const doc = useDoc();
+  const other = useOther(field);
+  const beside = listAt(doc, parentOf(path)).filter((one) => isPlain(one) && one.id !== field.id && one.type !== 'formula' && one.type !== 'serial');
+  const pairs = Object.entries(field.copy ?? {});
+  const put = (next: (readonly [string, string])[]) => patch({ copy: next.length > 0 ? Object.fromEntries(next) : undefined });
+  const free = beside.filter((one) => !pairs.some(([to]) => to === one.id));
+  const theirs = (other?.fields ?? []).filter(isPlain);
+  const add = () => {
+    const target = free.find((one) => theirs.some((two) => two.type === one.type)) ?? free[0];
+    const source = theirs.find((one) => one.type === target?.type) ?? theirs[0];
+    if (target && source) put([...pairs, [target.id, source.id]]);
+  };
+  return (
+    <div className="fd-rows">
+      {pairs.map(([to, from], at) => (
+        <div className="fd-row" key={to}>
+          <Select size="small" value={from} aria-label={t('set.copy_from')} options={choicesOf(theirs, words)} showSearch={{ optionFilterProp: 'label' }} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [to, next] : pair)))} />
+          <Icon name="chevron_right" size={13} />
+          <Select size="small" value={to} aria-label={t('set.copy_to')} options={choicesOf(beside.filter((one) => one.id === to || free.includes(one)), words)} showSearch={{ optionFilterProp: 'label' }} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [next, from] : pair)))} />
+          <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, index) => index !== at))}>
+            <Icon name="close" size={13} />
+          </button>
+        </div>
+      ))}
+      <Button size="small" type="link" disabled={!other || free.length === 0} icon={<Icon name="add" size={13} />} onClick={add}>
+        {t('set.add_copy')}
+      </Button>
+    </div>
+  );
+}
+
+export function ReferenceFilter({ field, patch }: SettingProps<ReferenceField>) {
+  const words = useWords();
+  const mine = useNamed();
+  const other = useOther(field);
+  const theirs: Named[] = (other?.fields ?? []).filter(isPlain).map((one) => ({ path: one.id, label: words(one.label), field: one, within: '' }));
+  return <Conditions value={field.filter} left={theirs} right={mine} form={field.form} onChange={(filter) => patch({ filter })} />;
+}

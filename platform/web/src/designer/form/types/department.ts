@@ -1,0 +1,3 @@
+import { settingsOf } from '../settings/setting';
+
+export default settingsOf('department', { settings: [] });

@@ -1,0 +1,67 @@
+/** The automations of an app: what sets each off, how it is going, on or off. */
+import { Switch } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { showShort } from '@/core/moments';
+import { useWords } from '@/ui/hooks';
+import { Empty, Failed, Loading } from '@/ui/notice';
+import { Page } from '@/ui/page';
+import { useAutomations, useSwitch } from './queries';
+import type { AutomationItem } from './wire';
+import './automations.css';
+
+export function AutomationsPage() {
+  const { t } = useTranslation();
+  const { app = '' } = useParams();
+  const list = useAutomations(app);
+  return (
+    <Page title={t('automations.title')} back={`/apps/${app}`}>
+      <div className="auto">
+        <p className="muted">{t('automations.help')}</p>
+        {list.isPending && <Loading />}
+        {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+        {list.data?.items.length === 0 && <Empty icon="flow" title={t('automations.none')}>{t('automations.none_more')}</Empty>}
+        {list.data && list.data.items.length > 0 && <Table app={app} items={list.data.items} />}
+      </div>
+    </Page>
+  );
+}
+
+function Table({ app, items }: { app: string; items: readonly AutomationItem[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="auto-table" role="table" aria-label={t('automations.title')}>
+      <div className="auto-row auto-head" role="row">
+        <span role="columnheader">{t('automations.name')}</span>
+        <span role="columnheader">{t('automations.trigger')}</span>
+        <span role="columnheader" className="num">{t('automations.steps')}</span>
+        <span role="columnheader" className="num">{t('automations.runs')}</span>
+        <span role="columnheader" className="auto-last">{t('automations.last')}</span>
+        <span role="columnheader">{t('automations.enabled')}</span>
+      </div>
+      {items.map((item) => <Row key={item.key} app={app} item={item} />)}
+    </div>
+  );
+}
+
+function Row({ app, item }: { app: string; item: AutomationItem }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const change = useSwitch(app);
+  const form = words(item.form_title);
+  return (
+    <div className={item.enabled ? 'auto-row' : 'auto-row auto-off'} role="row">
+      <span role="cell" className="auto-name">
+        <Link to={`/apps/${app}/automations/${item.key}`}>{words(item.title)}</Link>
+        {item.failed > 0 && <Link to={`/apps/${app}/automations/${item.key}?outcome=failed`} className="tag tag-danger">{t('automations.failed_n', { n: item.failed })}</Link>}
+      </span>
+      <span role="cell" className="auto-trigger">{form && <b>{form}</b>}{words(item.trigger_words)}</span>
+      <span role="cell" className="num auto-wide">{item.steps}</span>
+      <span role="cell" className="num auto-wide">{item.runs}</span>
+      <span role="cell" className="muted auto-last"><i>{t('automations.last')} </i>{item.last ? showShort(item.last) : t('automations.never')}</span>
+      <span role="cell" className="auto-switch">
+        <Switch size="small" checked={item.enabled} loading={change.isPending} aria-label={t('automations.switch', { name: words(item.title) })} onChange={(enabled) => change.mutate({ key: item.key, enabled })} />
+      </span>
+    </div>
+  );
+}

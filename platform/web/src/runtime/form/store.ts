@@ -1,0 +1,50 @@
+/** React's view of the form store: each reader subscribes to its own key. */
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import type { FieldValue } from '@/core/documents';
+import type { FormStoreContract } from '@/core/formContract';
+import type { FieldComplaint } from '@/core/wire';
+
+const StoreContext = createContext<FormStoreContract | null>(null);
+export const FormStoreProvider = StoreContext.Provider;
+
+export function useFormStore(): FormStoreContract {
+  const store = useContext(StoreContext);
+  if (!store) throw new Error('useFormStore outside a form');
+  return store;
+}
+
+function useKey<T>(store: FormStoreContract, key: string, read: () => T): T {
+  return useSyncExternalStore(useCallback((listener: () => void) => store.subscribe(key, listener), [store, key]), read);
+}
+
+export function useValue(store: FormStoreContract, field: string): FieldValue {
+  return useKey(store, field, () => store.get(field));
+}
+
+export function useRows(store: FormStoreContract, subform: string): readonly string[] {
+  return useKey(store, subform, () => store.rows(subform));
+}
+
+export function useCell(store: FormStoreContract, subform: string, row: string, column: string): FieldValue {
+  return useKey(store, `${subform}/${row}/${column}`, () => store.cell(subform, row, column));
+}
+
+export function useVisible(store: FormStoreContract, field: string): boolean {
+  return useKey(store, `?${field}`, () => store.isVisible(field));
+}
+
+export function useCellVisible(store: FormStoreContract, subform: string, row: string, column: string): boolean {
+  return useKey(store, `?${subform}/${row}/${column}`, () => store.isCellVisible(subform, row, column));
+}
+
+export function useErrors(store: FormStoreContract, field: string): readonly FieldComplaint[] {
+  return useKey(store, `!${field}`, () => store.errorsOf(field));
+}
+
+export function useCellErrors(store: FormStoreContract, subform: string, row: string, column: string): readonly FieldComplaint[] {
+  return useKey(store, `!${subform}/${row}/${column}`, () => store.cellErrors(subform, row, column));
+}
+
+export function useCanUndo(store: FormStoreContract, subform: string): boolean {
+  return useKey(store, `${subform}/*`, () => store.canUndo(subform));
+}

@@ -1,0 +1,65 @@
+/** 追溯: the entries a balance is made of, with the running balance and the documents they came from. */
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { LedgerDocument } from '@/core/documents';
+import { showNumber } from '@/core/numbers';
+import type { Balance } from '@/core/wire';
+import { useWords } from '@/ui/hooks';
+import { Empty, Failed, Loading } from '@/ui/notice';
+import { useTrace } from './queries';
+
+export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: LedgerDocument; balance: Balance; asOf: string | null }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const trace = useTrace(app, ledger, balance.dimensions, asOf ?? undefined);
+  const entries = trace.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <dl className="trace-now">
+        {ledger.measures.map((measure) => (
+          <div key={measure.id}>
+            <dt>{words(measure.label)}{asOf && <span className="muted"> · {t('ledger.at', { day: asOf })}</span>}</dt>
+            <dd>{showNumber(balance.measures[measure.id] ?? '0')}</dd>
+          </div>
+        ))}
+      </dl>
+      {trace.isPending && <Loading />}
+      {trace.isError && <Failed error={trace.error} onRetry={() => void trace.refetch()} />}
+      {trace.data && entries.length === 0 && <Empty icon="ledger" title={t('ledger.no_entries')} />}
+      {entries.length > 0 && (
+        <div className="ledger-table trace-table">
+          <table aria-label={t('ledger.entries')}>
+            <thead>
+              <tr>
+                <th className="trace-day">{t('ledger.date')}</th>
+                <th>{t('ledger.document')}</th>
+                {ledger.measures.map((measure) => <th key={measure.id} className="num">{ledger.measures.length === 1 ? t('ledger.change') : words(measure.label)}</th>)}
+                {ledger.measures.map((measure) => <th key={measure.id} className="num">{t('ledger.running')}</th>)}
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <tr key={entry.id}>
+                  <td className="trace-day">{entry.date}</td>
+                  <td>
+                    {entry.record && entry.form ? <Link to={`/apps/${app}/forms/${entry.form}/records/${entry.record.id}`}>{entry.record.title}</Link> : <span className="muted">{t('ledger.hidden_document')}</span>}
+                    <small className="trace-day-phone muted">{entry.date}</small>
+                  </td>
+                  {ledger.measures.map((measure) => <Change key={measure.id} value={entry.measures[measure.id] ?? '0'} />)}
+                  {ledger.measures.map((measure) => <td key={measure.id} className="num">{showNumber(entry.running?.[measure.id] ?? '')}</td>)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {trace.hasNextPage && <Button block loading={trace.isFetchingNextPage} onClick={() => void trace.fetchNextPage()}>{t('list.more')}</Button>}
+    </>
+  );
+}
+
+function Change({ value }: { value: string }) {
+  const isOut = value.startsWith('-');
+  return <td className={`num ${isOut ? 'is-out' : 'is-in'}`}>{isOut ? '' : '+'}{showNumber(value)}</td>;
+}

@@ -1,0 +1,36 @@
+/** The reads of a ledger. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, url } from '@/core/api';
+import type { LedgerDocument } from '@/core/documents';
+import { keys } from '@/core/keys';
+import type { Balance, DimensionValue, LedgerEntry, LedgerView, Page } from '@/core/wire';
+
+export const useLedger = (app: string, ledger: string) =>
+  useQuery({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
+
+const PAGE_SIZE = 100;
+
+export function useBalances(app: string, ledger: LedgerDocument, query: Record<string, string | undefined>) {
+  return useInfiniteQuery({
+    queryKey: [...keys.balances(app, ledger.id), 'rows', query],
+    queryFn: ({ pageParam, signal }) => api.get<Page<Balance>>(url`/apps/${app}/ledgers/${ledger.id}/balances`, { query: { ...query, limit: PAGE_SIZE, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: (before) => before,
+  });
+}
+
+export function useTrace(app: string, ledger: LedgerDocument, dimensions: Record<string, DimensionValue>, until: string | undefined) {
+  const query = Object.fromEntries(Object.entries(dimensions).map(([id, value]) => [id, idOf(value)]));
+  return useInfiniteQuery({
+    queryKey: [...keys.balances(app, ledger.id), 'trace', query, until],
+    queryFn: ({ pageParam, signal }) => api.get<Page<LedgerEntry>>(url`/apps/${app}/ledgers/${ledger.id}/trace`, { query: { ...query, to: until, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next ?? null,
+  });
+}
+
+export function idOf(value: DimensionValue | undefined): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'string' ? value : value.id;
+}

@@ -1,0 +1,68 @@
+/** A job as it runs: progress, what it says, its file, and a way to stop it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Modal, Progress } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, BASE, url } from '@/core/api';
+import { keys } from '@/core/keys';
+import type { Job } from '@/core/wire';
+import { Imported } from './Imported';
+
+const RUNNING = new Set(['queued', 'running']);
+
+export type JobKind = 'import' | 'export' | 'template';
+
+interface JobDialogProps {
+  app: string;
+  form: string;
+  id: string;
+  kind: JobKind;
+  onClose: () => void;
+}
+
+export default function JobDialog({ app, form, id, kind, onClose }: JobDialogProps) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const job = useQuery({
+    queryKey: ['job', id],
+    queryFn: () => api.get<Job>(url`/jobs/${id}`),
+    refetchInterval: (query) => (!query.state.data || RUNNING.has(query.state.data.state) ? 700 : false),
+  });
+  const state = job.data?.state ?? 'queued';
+  const isRunning = RUNNING.has(state);
+  useEffect(() => {
+    if (state === 'done' && kind === 'import') void queries.invalidateQueries({ queryKey: keys.records(app, form) });
+  }, [state, kind, queries, app, form]);
+  const total = job.data?.total ?? 0;
+  const percent = total > 0 ? Math.floor(((job.data?.progress ?? 0) / total) * 100) : 0;
+  const file = job.data?.result?.['file'];
+  const fileId = typeof file === 'string' ? file : typeof file === 'object' && file !== null && 'id' in file ? String(file.id) : null;
+  return (
+    <Modal
+      open
+      title={t(`job.${kind}`)}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      footer={
+        <>
+          {isRunning && <Button onClick={() => void api.post(url`/jobs/${id}/cancel`).then(() => job.refetch())}>{t('job.cancel')}</Button>}
+          {fileId && (
+            <Button type="primary" href={BASE + url`/files/${fileId}`} download>
+              {t('job.download')}
+            </Button>
+          )}
+          <Button type={isRunning || fileId ? 'default' : 'primary'} onClick={onClose}>{isRunning ? t('job.background') : t('close')}</Button>
+        </>
+      }
+    >
+      <Progress percent={state === 'done' ? 100 : percent} status={state === 'failed' || state === 'dead' ? 'exception' : state === 'done' ? 'success' : 'active'} />
+      <p role="status">
+        {t(`job.state.${state}`)}
+        {total > 0 && ` · ${job.data?.progress ?? 0} / ${total}`}
+      </p>
+      {kind === 'import' && state === 'done' && <Imported result={job.data?.result ?? null} />}
+      {job.data?.message && <Alert type={state === 'done' ? 'info' : 'warning'} title={job.data.message} />}
+      {isRunning && <p className="muted">{t('job.may_close')}</p>}
+    </Modal>
+  );
+}

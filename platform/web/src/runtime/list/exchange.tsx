@@ -1,0 +1,56 @@
+/** Excel in and out: both are jobs with progress. */
+import { lazy, Suspense, useState } from 'react';
+import { api, url } from '@/core/api';
+import type { Condition } from '@/core/documents';
+import type { FormView } from '@/core/wire';
+import { useToast } from '@/ui/toast';
+import type { JobKind } from './JobDialog';
+
+const ImportDialog = lazy(() => import('./ImportDialog'));
+const JobDialog = lazy(() => import('./JobDialog'));
+
+/** Its export has the columns and no rows: a template. */
+const NO_RECORD: Condition = { rel: 'and', cond: [{ field: '$id', op: 'empty' }] };
+
+interface Shown {
+  filter: Condition | undefined;
+  search: string;
+  fields: string[];
+}
+
+export function useExchange(app: string, form: FormView, shown: Shown) {
+  const toast = useToast();
+  const base = url`/apps/${app}/forms/${form.form.id}`;
+  const [job, setJob] = useState<{ id: string; kind: JobKind } | null>(null);
+  const [isImporting, setImporting] = useState(false);
+  const may = (action: string) => form.actions.includes(action) || form.list_actions.includes(action);
+
+  const write = async (kind: JobKind, asked: object) => {
+    try {
+      const started = await api.post<{ job: string }>(`${base}/export`, asked);
+      setJob({ id: started.job, kind });
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  // A workbook holds fields that can be imported again; state and author are not among them.
+  const fields = shown.fields.filter((path) => !path.startsWith('$'));
+  const startExport = () => write('export', { filter: shown.filter, search: shown.search || undefined, fields });
+  const writeTemplate = () => write('template', { filter: NO_RECORD }).finally(() => setImporting(false));
+  const upload = async (file: File, submit: boolean) => {
+    try {
+      const started = await api.upload<{ job: string }>(`${base}/import`, file, submit ? { submit: 'true' } : {});
+      setImporting(false);
+      setJob({ id: started.job, kind: 'import' });
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  const dialog = (
+    <Suspense>
+      {isImporting && <ImportDialog maySubmit={form.form.document === true && may('submit')} onTemplate={may('export') ? writeTemplate : undefined} onFile={upload} onClose={() => setImporting(false)} />}
+      {job && <JobDialog app={app} form={form.form.id} id={job.id} kind={job.kind} onClose={() => setJob(null)} />}
+    </Suspense>
+  );
+  return { mayImport: may('import'), mayExport: may('export'), startExport, startImport: () => setImporting(true), dialog };
+}

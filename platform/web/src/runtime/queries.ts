@@ -1,0 +1,59 @@
+/** The reads that several pages share. */
+import { useQuery } from '@tanstack/react-query';
+import { api, url } from '@/core/api';
+import { keys } from '@/core/keys';
+import { withoutLineNumbers } from '@/runtime/form/links';
+import type { AppDetail, AppSummary, FormView, NotificationItem, Page, RecordDetail, Session, TaskPage } from '@/core/wire';
+
+const MINUTE_MS = 60_000;
+
+export const useSession = () =>
+  useQuery({ queryKey: keys.session, queryFn: () => api.get<Session>('/session'), staleTime: Infinity });
+
+export const useApps = () =>
+  useQuery({ queryKey: keys.apps, queryFn: () => api.get<{ items: AppSummary[] }>('/apps'), staleTime: MINUTE_MS });
+
+export const useAppDetail = (app: string | undefined) =>
+  useQuery({
+    queryKey: keys.app(app ?? ''),
+    queryFn: () => api.get<AppDetail>(url`/apps/${app ?? ''}`),
+    enabled: app !== undefined,
+    staleTime: MINUTE_MS,
+  });
+
+export const useForm = (app: string, form: string) =>
+  useQuery({
+    queryKey: keys.form(app, form),
+    queryFn: () => api.get<FormView>(url`/apps/${app}/forms/${form}`),
+    select: withoutLineNumbers,
+    staleTime: MINUTE_MS,
+  });
+
+export const useRecord = (app: string, form: string, id: string | undefined) =>
+  useQuery({
+    queryKey: keys.record(app, form, id ?? ''),
+    queryFn: () => api.get<RecordDetail>(url`/apps/${app}/forms/${form}/records/${id ?? ''}`),
+    enabled: id !== undefined,
+  });
+
+const FIRST_TASKS = 5;
+
+/** The first of what waits for me, and the counts of all boxes. */
+const todo = {
+  queryKey: [...keys.tasks, 'counts'],
+  queryFn: () => api.get<TaskPage>('/tasks', { query: { box: 'todo', limit: FIRST_TASKS } }),
+  staleTime: 30_000,
+};
+
+export const useTodo = () => useQuery(todo);
+
+/** The counts beside 待办 and on the bell. */
+export const useTaskCounts = () => useQuery({ ...todo, select: (page) => page.counts });
+
+export const useNotifications = (unread: boolean) =>
+  useQuery({
+    queryKey: [...keys.notifications, unread],
+    queryFn: () =>
+      api.get<Page<NotificationItem> & { unread: number }>('/notifications', { query: { unread: unread || undefined } }),
+    staleTime: 30_000,
+  });

@@ -1,0 +1,54 @@
+/** What the record did to the ledgers. */
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, url } from '@/core/api';
+import { keys } from '@/core/keys';
+import { showNumber } from '@/core/numbers';
+import { dimensionText } from '@/core/dimensions';
+import type { LedgerView, RecordTrace as Trace } from '@/core/wire';
+import { useWords } from '@/ui/hooks';
+import { Failed, Loading } from '@/ui/notice';
+
+export default function RecordTrace({ app, form, id, rev }: { app: string; form: string; id: string; rev: number }) {
+  const { t } = useTranslation();
+  const trace = useQuery({
+    queryKey: [...keys.record(app, form, id), 'more', 'trace', rev],
+    queryFn: () => api.get<{ items: Trace[] }>(url`/apps/${app}/forms/${form}/records/${id}/trace`),
+    placeholderData: (before) => before,
+  });
+  if (trace.isPending) return <Loading />;
+  if (trace.isError) return <Failed error={trace.error} onRetry={() => void trace.refetch()} />;
+  const ledgers = [...new Set(trace.data.items.map((item) => item.ledger))];
+  if (ledgers.length === 0) return <p className="muted record-none">{t('record.no_trace')}</p>;
+  return ledgers.map((ledger) => <LedgerPart key={ledger} app={app} ledger={ledger} items={trace.data.items.filter((item) => item.ledger === ledger)} />);
+}
+
+function LedgerPart({ app, ledger, items }: { app: string; ledger: string; items: Trace[] }) {
+  const words = useWords();
+  const document = useQuery({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
+  const measures = document.data?.ledger.measures ?? [];
+  const label = (id: string) => words(measures.find((one) => one.id === id)?.label) || id;
+  return (
+    <section className="trace">
+      <h3>
+        <Link to={`/apps/${app}/ledgers/${ledger}`}>{words(items[0]?.title) || ledger}</Link>
+      </h3>
+      {items.map((item, i) => (
+        <div className="trace-line" key={i}>
+          <span>
+            {Object.values(item.dimensions).map(dimensionText).filter(Boolean).join(' · ')}
+            <small className="muted"> {item.date}</small>
+          </span>
+          <span className="num">
+            {Object.entries(item.measures).map(([id, value]) => (
+              <span key={id} className={value.startsWith('-') ? 'is-out' : 'is-in'} title={label(id)}>
+                {value.startsWith('-') ? '' : '+'}{showNumber(value)}
+              </span>
+            ))}
+          </span>
+        </div>
+      ))}
+    </section>
+  );
+}

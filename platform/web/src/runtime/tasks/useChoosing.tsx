@@ -1,0 +1,32 @@
+/** Submitting a document whose initiator says who approves it: the server asks, a dialog answers, it is sent again. */
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { nodesToChoose, type NodeToChoose } from './choosing';
+
+const ChooseDialog = lazy(() => import('./ChooseDialog'));
+
+export type Choose = Record<string, string[]>;
+
+interface Choosing {
+  /** Whether that was the question; then `again` is called once it is answered. */
+  asks: (cause: unknown, again: (choose: Choose) => void) => boolean;
+  dialog: ReactNode;
+}
+
+export function useChoosing(): Choosing {
+  const [asked, setAsked] = useState<{ nodes: NodeToChoose[]; again: (choose: Choose) => void } | null>(null);
+  const asks: Choosing['asks'] = (cause, again) => {
+    const nodes = nodesToChoose(cause);
+    if (nodes) setAsked({ nodes, again });
+    return nodes !== null;
+  };
+  const choose = (people: Choose) => {
+    setAsked(null);
+    asked?.again(people);
+  };
+  const dialog = asked && (
+    <Suspense>
+      <ChooseDialog nodes={asked.nodes} onClose={() => setAsked(null)} onChoose={choose} />
+    </Suspense>
+  );
+  return { asks, dialog };
+}

@@ -1,0 +1,70 @@
+/** An app's first page: everything in it one may open, by group. */
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { useAppDetail } from '@/runtime/queries';
+import { useMe } from '@/runtime/session';
+import { useIsPhone, useWords } from '@/ui/hooks';
+import { Icon, NamedIcon } from '@/ui/icons';
+import { Empty, Failed, Loading } from '@/ui/notice';
+import { Page } from '@/ui/page';
+import { itemPath } from './Navigation';
+
+const NewForm = lazy(() => import('./NewForm'));
+
+export function AppHome() {
+  const { t } = useTranslation();
+  const words = useWords();
+  const { app = '' } = useParams();
+  const me = useMe();
+  const detail = useAppDetail(app);
+  const isPhone = useIsPhone();
+  const [isCreating, setCreating] = useState(false);
+  if (detail.isPending) return <Loading />;
+  if (detail.isError) return <Failed error={detail.error} onRetry={() => void detail.refetch()} />;
+  const groups = detail.data.navigation.filter((group) => group.items.length > 0);
+  const forms = groups.flatMap((group) => group.items).filter((item) => item.kind === 'form').map((item) => item.key);
+  const newForm = detail.data.may_design && !isPhone && (
+    <Button icon={<Icon name="add" />} onClick={() => setCreating(true)}>
+      {t('app.new_form')}
+    </Button>
+  );
+  return (
+    <Page
+      title={words(detail.data.title)}
+      back="/"
+      actions={
+        <>
+          {me.is_admin && <Link to={`/apps/${app}/flow-runs`} className="bar-link-plain"><NamedIcon name="task" spare="task" />{t('runs.title')}</Link>}
+          {detail.data.may_design && <Link to={`/apps/${app}/automations`} className="bar-link-plain"><NamedIcon name="flow" spare="flow" />{t('automations.title')}</Link>}
+          {newForm}
+        </>
+      }
+    >
+      <div className="home-body">
+        {groups.length === 0 && (
+          <Empty icon="form" title={t('app.none')} actions={newForm || undefined}>
+            {t(newForm ? 'app.none_designer' : 'app.none_more')}
+          </Empty>
+        )}
+        {groups.map((group, i) => (
+          <section key={words(group.group) || i}>
+            <div className="section-title" style={{ marginBottom: 10 }}>{words(group.group)}</div>
+            <div className="app-cards">
+              {group.items.map((item) => (
+                <Link key={`${item.kind}/${item.key}`} to={itemPath(app, item)} className="app-card">
+                  <span className="app-icon">
+                    <NamedIcon name={item.icon} spare={item.kind} size={22} />
+                  </span>
+                  <strong>{words(item.title)}</strong>
+                </Link>
+              ))}
+            </div>
+          </section>
+        ))}
+      </div>
+      <Suspense>{isCreating && <NewForm app={app} taken={forms} onClose={() => setCreating(false)} />}</Suspense>
+    </Page>
+  );
+}

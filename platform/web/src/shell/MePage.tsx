@@ -1,0 +1,149 @@
+/** One's own account: language, password, API keys. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input, Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, ApiError, url } from '@/core/api';
+import { keys } from '@/core/keys';
+import { showMoment } from '@/core/moments';
+import type { ApiKey, MadeKey } from '@/core/wire';
+import { isLanguage } from '@/core/words';
+import { useMe } from '@/runtime/session';
+import { useLanguage, useListed } from '@/ui/hooks';
+import { confirm } from '@/ui/confirm';
+import { Icon } from '@/ui/icons';
+import { Card, Page } from '@/ui/page';
+import { useToast } from '@/ui/toast';
+import { changeTheme, useTheme } from '@/ui/use-theme';
+import { MessageWishes } from './MessageWishes';
+import { StandIns } from './StandIns';
+import { useSignOut, useSwitchLanguage } from './account';
+
+export function MePage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const theme = useTheme();
+  const listed = useListed();
+  const language = useLanguage();
+  const choose = useSwitchLanguage();
+  const signOut = useSignOut();
+  return (
+    <Page title={t('account.settings')}>
+      <div className="settings">
+        <Card title={me.name} extra={<Button icon={<Icon name="sign_out" />} onClick={signOut}>{t('account.sign_out')}</Button>}>
+          <dl className="facts">
+            <dt>{t('account.login')}</dt>
+            <dd>{me.login}</dd>
+            <dt>{t('account.workspace')}</dt>
+            <dd>{me.workspace.name}</dd>
+            <dt>{t('account.departments')}</dt>
+            <dd>{listed(me.departments.map((one) => one.name)) || '—'}</dd>
+            <dt>{t('account.roles')}</dt>
+            <dd>{listed(me.roles.map((one) => one.name)) || '—'}</dd>
+            <dt>{t('account.language')}</dt>
+            <dd><Segmented value={language as string} options={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={(next) => isLanguage(next) && choose(next)} /></dd>
+            <dt>{t('account.theme')}</dt>
+            <dd><Segmented value={theme} options={[{ value: 'light' as const, label: t('account.light') }, { value: 'dark' as const, label: t('account.dark') }]} onChange={changeTheme} /></dd>
+          </dl>
+        </Card>
+        <StandIns />
+        <MessageWishes />
+        <Password />
+        <ApiKeys />
+      </div>
+    </Page>
+  );
+}
+
+function Password() {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const [form] = Form.useForm<{ old: string; new: string; again: string }>();
+  const change = useMutation({
+    mutationFn: (given: { old: string; new: string }) => api.post('/auth/password', { old: given.old, new: given.new }),
+    onSuccess: () => {
+      form.resetFields();
+      toast.done(t('account.password_changed'));
+    },
+    onError: (error) => {
+      const fields = error instanceof ApiError ? error.fields : {};
+      const wrong = (['old', 'new'] as const).filter((name) => fields[name]);
+      if (wrong.length > 0) form.setFields(wrong.map((name) => ({ name, errors: fields[name]?.map((one) => one.message) ?? [] })));
+      else toast.failed(error);
+    },
+  });
+  return (
+    <Card title={t('account.password')}>
+      <Form form={form} layout="vertical" className="settings-form" requiredMark={false} onFinish={(given) => change.mutate(given)}>
+        <Form.Item name="old" label={t('account.password_old')} rules={[{ required: true, message: t('form.required') }]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Form.Item name="new" label={t('account.password_new')} rules={[{ required: true, min: 8, message: t('account.password_rule') }]}>
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Form.Item
+          name="again"
+          label={t('account.password_again')}
+          dependencies={['new']}
+          rules={[{ validator: (_, value) => (value === form.getFieldValue('new') ? Promise.resolve() : Promise.reject(new Error(t('account.password_differs')))) }]}
+        >
+          <Input.Password autoComplete="new-password" />
+        </Form.Item>
+        <Button htmlType="submit" loading={change.isPending}>{t('account.password_submit')}</Button>
+      </Form>
+    </Card>
+  );
+}
+
+function ApiKeys() {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [made, setMade] = useState<MadeKey | null>(null);
+  const list = useQuery({ queryKey: keys.apiKeys, queryFn: () => api.get<{ items: ApiKey[] }>('/api-keys') });
+  const after = { onError: toast.failed, onSettled: () => queries.invalidateQueries({ queryKey: keys.apiKeys }) };
+  const create = useMutation({
+    mutationFn: () => api.post<MadeKey>('/api-keys', { name: name.trim() }),
+    onSuccess: (key) => {
+      setMade(key);
+      setName('');
+    },
+    ...after,
+  });
+  const remove = useMutation({ mutationFn: (id: string) => api.delete(url`/api-keys/${id}`), ...after });
+  const ask = (key: ApiKey) => {
+    void confirm({ title: t('keys.remove', { name: key.name }), content: t('keys.remove_more'), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(key.id));
+  };
+  return (
+    <Card title={t('keys.title')}>
+      <p className="muted" style={{ marginBottom: 10 }}>{t('keys.help')}</p>
+      {made && (
+        <div role="status" style={{ marginBottom: 12 }}>
+          <p style={{ marginBottom: 6 }}>{t('keys.once')}</p>
+          <div className="key-shown">
+            <span style={{ flex: 1 }}>{made.key}</span>
+            <Button size="small" onClick={() => void navigator.clipboard.writeText(made.key).then(() => toast.done(t('keys.copied')), () => toast.failed(null))}>{t('keys.copy')}</Button>
+          </div>
+        </div>
+      )}
+      {list.data?.items.map((key) => (
+        <div className="key-row" key={key.id}>
+          <span>{key.name}</span>
+          <span className="muted">{showMoment(key.created_at)}</span>
+          <Button size="small" type="text" danger aria-label={t('keys.remove', { name: key.name })} onClick={() => ask(key)}>{t('keys.revoke')}</Button>
+        </div>
+      ))}
+      <form
+        className="key-new"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) create.mutate();
+        }}
+      >
+        <Input value={name} maxLength={50} placeholder={t('keys.name')} aria-label={t('keys.name')} onChange={(event) => setName(event.target.value)} />
+        <Button htmlType="submit" disabled={name.trim() === ''} loading={create.isPending}>{t('keys.create')}</Button>
+      </form>
+    </Card>
+  );
+}

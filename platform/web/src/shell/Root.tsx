@@ -1,0 +1,54 @@
+/** Everything the pages stand in: theme, words of antd, queries, routes. */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import type { Locale } from 'antd/es/locale';
+import zhCN from 'antd/locale/zh_CN';
+import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn';
+import { useEffect, useState } from 'react';
+import { RouterProvider } from 'react-router';
+import { ApiError } from '@/core/api';
+import { useLanguage } from '@/ui/hooks';
+import { Questions } from '@/ui/confirm';
+import { themeOf } from '@/ui/theme';
+import { Toasts } from '@/ui/toast';
+import { useTheme } from '@/ui/use-theme';
+import { router } from './router';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
+      refetchOnWindowFocus: false,
+    },
+  },
+});
+
+export function Root() {
+  const theme = useTheme();
+  const locale = useAntdLocale();
+  return (
+    <ConfigProvider locale={locale} theme={themeOf(theme)} button={{ autoInsertSpace: false }} virtual>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+        <Questions />
+        <Toasts />
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}
+
+/** Chinese comes with the page, English is fetched when chosen. */
+function useAntdLocale(): Locale {
+  const language = useLanguage();
+  const [locale, setLocale] = useState<Locale>(zhCN);
+  useEffect(() => {
+    dayjs.locale(language === 'en' ? 'en' : 'zh-cn');
+    if (language !== 'en') {
+      setLocale(zhCN);
+      return;
+    }
+    void import('antd/locale/en_US').then((module) => setLocale(module.default));
+  }, [language]);
+  return locale;
+}

@@ -1,0 +1,100 @@
+/** Departments as a tree, with their heads. */
+import { Button, Form, Input, Modal, Select } from 'antd';
+import { useState, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, url } from '@/core/api';
+import type { Department } from '@/core/wire';
+import { confirm } from '@/ui/confirm';
+import { useListed } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { Failed, Loading } from '@/ui/notice';
+import { useDepartments, useMembers, useOrgWrite } from './queries';
+
+interface Given {
+  key: string;
+  name: string;
+  parent?: string | null;
+  heads?: string[];
+}
+
+export function Departments() {
+  const { t } = useTranslation();
+  const listed = useListed();
+  const departments = useDepartments();
+  const members = useMembers();
+  const [editing, setEditing] = useState<Department | 'new' | null>(null);
+  const remove = useOrgWrite((id: string) => api.delete(url`/departments/${id}`));
+  if (departments.isError) return <Failed error={departments.error} onRetry={() => void departments.refetch()} />;
+  if (!departments.data) return <Loading />;
+  const nameOf = (id: string) => members.data?.items.find((member) => member.id === id)?.name ?? '';
+  return (
+    <>
+      <div className="org-tools" style={{ marginBottom: 12, justifyContent: 'flex-end' }}>
+        <Button type="primary" icon={<Icon name="add" />} onClick={() => setEditing('new')}>{t('org.new_department')}</Button>
+      </div>
+      <div className="org-table">
+        <table aria-label={t('org.departments')}>
+          <thead>
+            <tr>
+              <th>{t('org.name')}</th>
+              <th>{t('org.heads')}</th>
+              <th><span className="sr-only">{t('subform.actions')}</span></th>
+            </tr>
+          </thead>
+          <tbody>
+            {asTree(departments.data.items).map(({ department, depth }) => (
+              <tr key={department.id} style={{ '--depth': depth } as CSSProperties}>
+                <td className="org-depth">{department.name}</td>
+                <td>{listed(department.heads.map(nameOf))}</td>
+                <td className="org-do">
+                  <Button size="small" type="text" onClick={() => setEditing(department)}>{t('edit')}</Button>
+                  <Button size="small" type="text" danger onClick={() => void confirm({ title: t('org.delete', { name: department.name }), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(department.id))}>{t('delete')}</Button>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {editing && <DepartmentDialog department={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+    </>
+  );
+}
+
+/** Parents before their children, each with its depth; a lost parent makes a root. */
+export function asTree(all: readonly Department[]): { department: Department; depth: number }[] {
+  const ids = new Set(all.map((one) => one.id));
+  const below = (parent: string | null, depth: number): { department: Department; depth: number }[] =>
+    all
+      .filter((one) => (one.parent !== null && ids.has(one.parent) ? one.parent : null) === parent)
+      .flatMap((department) => [{ department, depth }, ...below(department.id, depth + 1)]);
+  return below(null, 0);
+}
+
+function DepartmentDialog({ department, onClose }: { department: Department | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Given>();
+  const departments = useDepartments();
+  const members = useMembers();
+  const save = useOrgWrite((given: Given) => {
+    const body = { ...given, parent: given.parent ?? null, heads: given.heads ?? [] };
+    if (!department) return api.post('/departments', body);
+    return api.patch(url`/departments/${department.id}`, { name: body.name, parent: body.parent, heads: body.heads });
+  }, onClose);
+  const required = [{ required: true, message: t('form.required') }];
+  return (
+    <Modal open title={department ? t('org.edit_department') : t('org.new_department')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
+      <Form form={form} layout="vertical" initialValues={department ? { ...department, parent: department.parent ?? undefined } : {}} onFinish={(given) => save.mutate(given)}>
+        <Form.Item name="name" label={t('org.name')} rules={required}><Input maxLength={50} /></Form.Item>
+        {!department && (
+          <Form.Item name="key" label={t('org.key')} extra={t('home.app_key_help')} rules={[{ required: true, message: t('form.required') }, { pattern: /^([a-z][a-z0-9_]{0,62})?$/, message: t('home.key_bad') }]}><Input maxLength={63} /></Form.Item>
+        )}
+        <Form.Item name="parent" label={t('org.parent')}>
+          <Select allowClear placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={departments.data?.items.filter((one) => one.id !== department?.id).map((one) => ({ value: one.id, label: one.name })) ?? []} />
+        </Form.Item>
+        <Form.Item name="heads" label={t('org.heads')}>
+          <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={members.data?.items.map((one) => ({ value: one.id, label: one.name })) ?? []} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,35 @@
+/** The organisation: members, departments, roles. */
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { Page } from '@/ui/page';
+import { Tabs } from '@/ui/Tabs';
+import { Calendar } from './Calendar';
+import { Channels } from './Channels';
+import { Departments } from './Departments';
+import { Members } from './Members';
+import { Roles } from './Roles';
+import { Secrets } from './Secrets';
+
+export function OrgPage() {
+  const { t } = useTranslation();
+  const [address, setAddress] = useSearchParams();
+  return (
+    <Page title={t('nav.org')}>
+      <div className="org">
+        <Tabs
+          label={t('nav.org')}
+          active={address.get('tab') ?? 'members'}
+          onChange={(tab) => setAddress({ tab }, { replace: true })}
+          tabs={[
+            { key: 'members', label: t('org.members'), content: <Members /> },
+            { key: 'departments', label: t('org.departments'), content: <Departments /> },
+            { key: 'roles', label: t('org.roles'), content: <Roles /> },
+            { key: 'channels', label: t('channels.title'), content: <Channels /> },
+            { key: 'secrets', label: t('secrets.title'), content: <Secrets /> },
+            { key: 'calendar', label: t('org.calendar'), content: <Calendar /> },
+          ]}
+        />
+      </div>
+    </Page>
+  );
+}
