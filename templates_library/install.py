@@ -1,0 +1,147 @@
+"""Makes an app out of a template. Cut off anywhere, the next install goes on where it stopped."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from huiliu.core import ports
+from huiliu.core.actor import Actor, AppRef
+from huiliu.core.documents import InvalidDocument
+from huiliu.core.errors import Conflict, HuiliuError, NotFound
+from huiliu.core.text import fill
+from huiliu.design import api as design
+from huiliu.org import api as org
+from templates_library import company
+from templates_library.catalog import Template, get_template
+from templates_library.play import Progress, Stage, play
+from templates_library.sample_data import SampleCompany, SampleFile
+
+OWN_ROLE = "admin"
+"""A bundle's role of this name is given to whoever installs it: somebody must be in."""
+_COMPANY = "data/org.json"
+
+
+class AppKeyTaken(Conflict):
+    code = "app_key_taken"
+    words = {
+        "zh-CN": "已有同名应用“{key}”，它不是由此模板安装的。",
+        "en": "There is an app “{key}” already, and it does not come from this template.",
+    }
+
+
+class BadTemplate(HuiliuError):
+    code, status = "bad_template", 422
+    words = {
+        "zh-CN": "模板文件“{file}”有误：{reason}",
+        "en": "The file “{file}” of the template is wrong: {reason}",
+    }
+
+
+def install(
+    key: str, *, actor: Actor, sample_data: bool = False, progress: Progress | None = None
+) -> AppRef:
+    """``actor`` is an administrator. Each document is published by itself, in the bundle's order;
+    an app that is installed already is left as it is, but for sample data that is missing."""
+    return install_template(
+        get_template(key), actor=actor, sample_data=sample_data, progress=progress
+    )
+
+
+def install_template(
+    template: Template, *, actor: Actor, sample_data: bool = False, progress: Progress | None = None
+) -> AppRef:
+    """The same of a template that lies nowhere."""
+    org.require_admin(actor)
+    app = _app(actor, template)
+    _roles(actor, template)
+    people = _people(actor, template) if sample_data else {}
+    actor = ports.org().actor(actor.member_id)
+    for path in template.bundle.install:
+        _publish(actor, app, template, path)
+    app = ports.documents().app_by_id(app.id)
+    if sample_data:
+        _play(actor, app, template, people, progress or _silently)
+    return app
+
+
+def check_installable(key: str, actor: Actor) -> Template:
+    """Refuses at once what a job would refuse later."""
+    org.require_admin(actor)
+    template = get_template(key)
+    _existing(actor, template)
+    return template
+
+
+def _existing(actor: Actor, template: Template) -> AppRef | None:
+    try:
+        app = ports.documents().app(actor.workspace_id, template.key)
+    except NotFound:
+        return None
+    if design.apps.row_of(app).source.get("template") != template.key:
+        raise AppKeyTaken(key=template.key)
+    return app
+
+
+def _app(actor: Actor, template: Template) -> AppRef:
+    bundle = template.bundle
+    return _existing(actor, template) or design.apps.create(
+        actor,
+        bundle.id,
+        bundle.title,
+        icon=bundle.icon,
+        navigation=[group.as_stored() for group in bundle.navigation],
+        source={"template": bundle.id, "release": bundle.release},
+    )
+
+
+def _roles(actor: Actor, template: Template) -> None:
+    rows = org.Role.objects.filter(workspace=actor.workspace_id)
+    known = set(rows.values_list("key", flat=True))
+    for role in template.bundle.roles:
+        if role.id not in known:
+            org.roles.add(actor, role.id, role.title)
+    if any(role.id == OWN_ROLE for role in template.bundle.roles):
+        org.members.enrol(actor, actor.key, org.MemberChange(roles=[OWN_ROLE]))
+
+
+def _people(actor: Actor, template: Template) -> dict[str, int]:
+    if _COMPANY not in template.bundle.data:
+        return {}
+    return company.found(actor, _read(SampleCompany, template, _COMPANY))
+
+
+def _publish(actor: Actor, app: AppRef, template: Template, path: str) -> None:
+    """A document that is published already was installed before, or is the company's own by now."""
+    content = template.read(path)
+    kind, key = str(content.get("kind", "")), str(content.get("id", ""))
+    app = ports.documents().app_by_id(app.id)
+    if ports.documents().find(app, kind, key) is not None:
+        return
+    try:
+        rev = design.drafts.revision_of(app, kind, key)
+        draft = design.drafts.save(actor, app, kind, key, content, rev)
+        design.publish(actor, app, kind, key, rev=draft.rev, comment=template.bundle.release)
+    except InvalidDocument as error:
+        told = [f"{p.path}: {fill(p.words, 'zh-CN', p.data)}" for p in error.problems]
+        raise BadTemplate(file=path, reason="; ".join(told)) from error
+
+
+def _play(
+    actor: Actor, app: AppRef, template: Template, people: dict[str, int], progress: Progress
+) -> None:
+    stage = Stage(app, people, company.department_ids(actor), actor.time_zone)
+    paths = [path for path in template.bundle.data if path != _COMPANY]
+    play(stage, [_read(SampleFile, template, path) for path in paths], progress)
+
+
+def _read(model: Any, template: Template, path: str) -> Any:
+    try:
+        return model.model_validate(template.read(path))
+    except ValidationError as error:
+        raise BadTemplate(file=path, reason=str(error)[:500]) from None
+
+
+def _silently(done: int, total: int, what: str) -> None:
+    pass
