@@ -1,0 +1,33 @@
+"""What every test shares. Fakes are bound with ``ports.bound``, never patched in."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# Before Django reads its settings: tests never touch the data of a clone.
+os.environ.setdefault("HUILIU_DATA", tempfile.mkdtemp(prefix="huiliu-test-"))
+os.environ.setdefault("HUILIU_TESTING", "1")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each mode runs what concerns it; nothing is skipped."""
+    elsewhere = "embedded_only" if os.environ.get("HUILIU_DATABASE_URL") else "production_only"
+    left_out = [item for item in items if item.get_closest_marker(elsewhere)]
+    items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings: pytest.FixtureRequest) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(settings: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Uploads and the test clock of one test are not seen by the next."""
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+    settings.MEDIA_ROOT = str(tmp_path / "files")  # type: ignore[attr-defined]

@@ -1,0 +1,404 @@
+"""What balances must never become: below a floor in the past, below what others have reserved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from huiliu.core.actor import Cause
+from huiliu.core.errors import RuleRefused
+from huiliu.core.ports import Posting
+from huiliu.core.records import Record, RecordEvent
+from huiliu.core.transactions import run_in_transaction
+from huiliu.ledgers.models import Ledger
+from huiliu.ledgers.plan import plan_of
+from huiliu.ledgers.posting import LedgerPoster
+from huiliu.ledgers.publishing import LedgerPublisher
+from huiliu.ledgers.rebuild import differences
+from tests.ledgers.test_concurrency import at_once
+from tests.support.shop import ACTOR, Shop, open_shop
+from tests.support.stock import STOCK
+
+RESERVED: dict[str, Any] = {
+    "kind": "ledger",
+    "version": 1,
+    "id": "reserved",
+    "title": {"zh-CN": "锁定量"},
+    "dimensions": [
+        *STOCK["dimensions"],
+        {"id": "order", "label": {"zh-CN": "订单"}, "type": "reference", "form": "order"},
+    ],
+    "measures": [{"id": "qty", "label": {"zh-CN": "锁定量"}, "scale": 4}],
+    "postings": [
+        {
+            "id": event,
+            "form": form,
+            "event": event if form == "order" else "approved",
+            "each": "lines",
+            "date": "bill_date",
+            "dimensions": {"product": "lines.product", "warehouse": "warehouse", "order": order},
+            "measures": {"qty": formula},
+            "when": {"cond": [{"field": "order", "op": "not_empty"}]} if form != "order" else None,
+        }
+        for event, form, order, formula in (
+            ("pending", "order", "$id", "{lines.qty}"),
+            ("approved", "order", "$id", "{lines.qty}"),
+            ("used", "delivery", "order", "-{lines.qty}"),
+        )
+    ],
+}
+AVAILABLE: dict[str, Any] = {
+    "id": "available",
+    "label": {"zh-CN": "可用量"},
+    "by": ["product", "warehouse"],
+    "terms": [{"measure": "qty"}, {"ledger": "reserved", "measure": "qty", "sign": "-"}],
+    "code": "INSUFFICIENT_AVAILABLE",
+    "message": {"zh-CN": "{product} 可用量不足：可用 {current}，需要 {required}"},
+}
+PAST = {
+    "code": "NEGATIVE_STOCK_HISTORY",
+    "message": {"zh-CN": "{product} 在 {date} 库存不足：当时 {current}，需要 {required}"},
+}
+
+
+def stock(*, past: bool = True, checks: tuple[Mapping[str, Any], ...] = ()) -> dict[str, Any]:
+    design = deepcopy(STOCK)
+    if past:
+        design["measures"][0]["floor"]["past"] = PAST
+    return {**design, "checks": list(checks)}
+
+
+def dated_shop(shop: Shop) -> Shop:
+    shop.publish(stock())
+    return shop
+
+
+def reserving_shop(shop: Shop) -> Shop:
+    shop.publish(RESERVED)
+    shop.publish(stock(checks=(AVAILABLE,)))
+    return shop
+
+
+def day(number: int) -> date:
+    return date(2026, 10, number)
+
+
+def refused_by(shop: Shop, event: Any, *records: Record) -> RuleRefused:
+    before = shop.balances()
+    with pytest.raises(RuleRefused) as refused, transaction.atomic():
+        shop.tell(event, *records)
+    assert shop.balances() == before == shop.sums()
+    return refused.value
+
+
+def test_a_document_dated_back_may_not_take_what_later_ones_used(shop: Shop) -> None:
+    dated_shop(shop)
+    shop.approve("receipt", (1, "10"), day=day(1))
+    shop.approve("delivery", (1, "8"), day=day(5))
+    shop.approve("receipt", (1, "10"), day=day(9))
+
+    error = refused_by(shop, "approved", shop.goods("delivery", (1, "3"), day=day(3)))
+
+    assert error.wire_code == "NEGATIVE_STOCK_HISTORY"
+    assert error.message("zh-CN") == "保温杯 在 2026-10-05 库存不足：当时 2，需要 3"
+    assert error.data["shortage"] == "1"
+    assert [*error.fields] == ["lines.0.qty"]
+    shop.approve("delivery", (1, "2"), day=day(3))
+    shop.approve("delivery", (1, "10"), day=day(9))
+
+
+def test_what_is_short_today_is_said_before_what_was_short_then(shop: Shop) -> None:
+    dated_shop(shop)
+    shop.approve("receipt", (1, "5"), day=day(5))
+
+    error = refused_by(shop, "approved", shop.goods("delivery", (1, "6"), day=day(3)))
+
+    assert error.wire_code == "NEGATIVE_STOCK"
+
+
+def test_a_receipt_cannot_be_taken_back_that_was_used_before_the_next_came(shop: Shop) -> None:
+    dated_shop(shop)
+    receipt = shop.approve("receipt", (1, "5"), day=day(1))
+    shop.approve("delivery", (1, "4"), day=day(1))
+    shop.approve("receipt", (1, "9"), day=day(2))
+
+    error = refused_by(shop, "unapproved", receipt)
+
+    assert error.wire_code == "NEGATIVE_STOCK_HISTORY"
+    assert error.message("zh-CN") == "保温杯 在 2026-10-01 库存不足：当时 1，需要 5"
+
+
+def test_what_was_taken_back_was_never_there(shop: Shop) -> None:
+    dated_shop(shop)
+    shop.approve("receipt", (1, "5"), day=day(1))
+    shop.tell("unapproved", shop.approve("delivery", (1, "5"), day=day(2)))
+    shop.approve("delivery", (1, "1"), day=day(3))
+
+    shop.approve("delivery", (1, "4"), day=day(1))
+
+    assert shop.qty(1) == 0
+
+
+def test_a_record_that_only_moves_to_a_later_day_is_judged_between(shop: Shop) -> None:
+    dated_shop(shop)
+
+    def opening(on: int) -> Record:
+        values = {"day": day(on), "product": 1, "warehouse": 1, "qty": Decimal(4)}
+        return replace(shop.goods("opening"), id=77, values=values, state=None)
+
+    shop.tell("created", opening(1))
+    shop.approve("delivery", (1, "4"), day=day(3))
+
+    error = refused_by(shop, "changed", opening(4))
+    assert error.wire_code == "NEGATIVE_STOCK_HISTORY"
+    shop.tell("changed", opening(2))
+    assert shop.sums() == shop.balances()
+
+
+def test_an_older_balance_table_gets_its_days_with_the_next_publish(shop: Shop) -> None:
+    ledger = Ledger.objects.get()
+    ledger.storage = {key: part for key, part in ledger.storage.items() if key != "dated"}
+    ledger.save()
+    plan_of.cache_clear()
+    shop.approve("receipt", (1, "5"), day=day(3))
+    shop.approve("receipt", (1, "5"), day=day(1))
+    shop.approve("delivery", (1, "7"), day=day(4))
+    assert shop.qty(1) == 3
+
+    dated_shop(shop)
+    assert shop.qty(1) == 3
+    error = refused_by(shop, "approved", shop.goods("delivery", (1, "6"), day=day(2)))
+    assert error.wire_code == "NEGATIVE_STOCK"
+    shop.approve("receipt", (1, "9"), day=day(9))
+    error = refused_by(shop, "approved", shop.goods("delivery", (1, "6"), day=day(2)))
+    assert error.wire_code == "NEGATIVE_STOCK_HISTORY"
+
+
+moves = st.lists(
+    st.tuples(st.booleans(), st.integers(1, 2), st.integers(1, 5), st.integers(1, 9)), max_size=20
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(moves, st.lists(st.integers(0, 19), max_size=6))
+def test_no_moment_of_the_past_is_ever_below_the_floor(
+    db: None, story: list[tuple[bool, int, int, int]], undone: list[int]
+) -> None:
+    """The oracle adds up every prefix of the documents in the order of days and approvals."""
+
+    def holds(posted: list[tuple[Record, int]]) -> bool:
+        sums: dict[int, int] = {}
+        for document, _number in sorted(posted, key=lambda p: (p[0].values["bill_date"], p[1])):
+            sign = 1 if document.form == "receipt" else -1
+            for row in document.values["lines"]:
+                sums[row["product"]] = sums.get(row["product"], 0) + sign * int(row["qty"])
+                if sums[row["product"]] < 0:
+                    return False
+        return True
+
+    def accepted(shop: Shop, event: Any, document: Record) -> bool:
+        try:
+            with transaction.atomic():
+                shop.tell(event, document)
+        except RuleRefused:
+            return False
+        return True
+
+    with transaction.atomic(), open_shop() as shop:
+        dated_shop(shop)
+        posted: list[tuple[Record, int]] = []
+        for number, (is_in, product, qty, on) in enumerate(story):
+            form = "receipt" if is_in else "delivery"
+            document = shop.goods(form, (product, str(qty)), day=day(on))
+            wanted = holds([*posted, (document, number)])
+            assert accepted(shop, "approved", document) == wanted
+            posted += [(document, number)] if wanted else []
+        for place in undone:
+            if posted:
+                one = posted[place % len(posted)]
+                rest = [other for other in posted if other is not one]
+                wanted = holds(rest)
+                assert accepted(shop, "unapproved", one[0]) == wanted
+                posted = rest if wanted else posted
+        assert differences(shop.plan) == []
+        transaction.set_rollback(True)
+
+
+def test_what_others_have_reserved_is_not_available(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"))
+    shop.approve("order", (1, "7"))
+
+    error = refused_by(shop, "approved", shop.goods("delivery", (1, "4")))
+
+    assert error.wire_code == "INSUFFICIENT_AVAILABLE"
+    assert error.message("zh-CN") == "保温杯 可用量不足：可用 3，需要 4"
+    assert [*error.fields] == ["lines.0.qty"]
+    shop.approve("delivery", (1, "3"))
+
+
+def test_an_order_is_delivered_from_its_own_reservation(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"))
+    order = shop.approve("order", (1, "7"))
+    shop.approve("delivery", (1, "3"))
+
+    shop.approve("delivery", (1, "7"), order=order.id)
+
+    assert shop.qty(1) == 0
+    assert shop.balances("reserved") == {(1, 1, order.id): (0,)}
+
+
+def test_a_document_in_approval_holds_its_goods_until_it_is_decided(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"))
+    order = shop.goods("order", (1, "7"))
+    shop.tell("submitted", order)
+    assert refused_by(shop, "submitted", shop.goods("order", (1, "4"))).wire_code == (
+        "INSUFFICIENT_AVAILABLE"
+    )
+
+    shop.tell("rejected", order)
+    assert shop.balances("reserved") == {(1, 1, order.id): (0,)} == shop.sums("reserved")
+
+    shop.tell("submitted", order)
+    shop.tell("approved", order)
+    assert shop.balances("reserved") == {(1, 1, order.id): (70000,)} == shop.sums("reserved")
+    shop.tell("unapproved", order)
+    shop.tell("submitted", order)
+    shop.tell("withdrawn", order)
+    assert shop.balances("reserved") == {(1, 1, order.id): (0,)} == shop.sums("reserved")
+
+
+def test_a_document_that_is_approved_at_once_leaves_no_trace_of_approval(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"))
+    order = shop.goods("order", (1, "7"))
+
+    shop.tell_all(("submitted", order), ("approved", order))
+
+    from huiliu.ledgers.entry_store import live_entries
+
+    entries = live_entries(shop.ledger("reserved").storage, "order", order.id)
+    assert [(one.posting, one.amounts) for one in entries] == [("approved", (70000,))]
+
+
+def changed(shop: Shop, document: Record, state: Any, *paths: str) -> None:
+    record = replace(document, state=state)
+    event = RecordEvent("changed", record, dict.fromkeys(paths, (None, None)))
+    posting = Posting(event, ACTOR, Cause())
+    run_in_transaction(lambda: LedgerPoster().apply_all([posting]))
+
+
+def test_what_its_approvers_change_is_held_anew(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"))
+    order = shop.goods("order", (1, "7"))
+    shop.tell("submitted", order)
+    order.values["lines"][0]["qty"] = Decimal(2)
+
+    changed(shop, order, "pending", "lines", "lines.qty")
+
+    assert shop.balances("reserved") == {(1, 1, order.id): (20000,)} == shop.sums("reserved")
+
+
+def test_what_the_system_writes_into_an_approved_document_leaves_its_entries(shop: Shop) -> None:
+    receipt = shop.approve("receipt", (1, "10"))
+
+    changed(shop, receipt, "approved", "remark")
+    assert shop.qty(1) == 10
+
+    receipt.values["lines"][0]["qty"] = Decimal(4)
+    changed(shop, receipt, "approved", "lines", "lines.qty")
+    assert shop.qty(1) == 4
+    assert shop.sums() == shop.balances()
+
+
+def test_goods_on_their_way_are_neither_here_nor_available(shop: Shop) -> None:
+    """A transit is a dimension of its own: empty for what lies in the warehouse."""
+    design = stock(checks=({**AVAILABLE, "terms": [{"measure": "qty", "empty": ["transit"]}]},))
+    transit = {"id": "transit", "label": {"zh-CN": "在途"}, "type": "reference", "form": "order"}
+    design["dimensions"].append(transit)
+    for posting in design["postings"]:
+        posting["dimensions"]["transit"] = None
+    design["postings"][0]["dimensions"]["transit"] = "order"
+    shop.publish(design)
+
+    shop.approve("receipt", (1, "5"), order=9)
+    assert refused_by(shop, "approved", shop.goods("delivery", (1, "1"))).wire_code == (
+        "NEGATIVE_STOCK"
+    )
+    assert shop.balances() == {(1, 1, 9): (50000, 0)}
+
+
+def test_two_who_lower_one_sum_through_different_rows_do_not_both_get_it(busy_shop: Shop) -> None:
+    reserving_shop(busy_shop)
+    busy_shop.approve("receipt", (1, "10"))
+    records = [busy_shop.goods("order" if n % 2 else "delivery", (1, "4")) for n in range(12)]
+
+    with at_once(12, lambda n: busy_shop.tell("approved", records[n])) as raised:
+        pass
+
+    assert {type(error) for error in raised} == {RuleRefused}
+    assert len(raised) == 10
+    held = sum(amounts[0] for amounts in busy_shop.balances("reserved").values())
+    assert busy_shop.qty(1) - Decimal(held).scaleb(-4) == 2
+
+
+def problems(shop: Shop, design: dict[str, Any]) -> list[tuple[str, str]]:
+    found = LedgerPublisher().validate(shop.app, str(design["id"]), design)
+    return [(problem.path, problem.code) for problem in found]
+
+
+def test_mistakes_in_checks_are_pointed_at(shop: Shop) -> None:
+    shop.publish(RESERVED)
+    check = {
+        **AVAILABLE,
+        "id": "qty",
+        "by": ["product", "batch"],
+        "terms": [
+            {"measure": "qty", "empty": ["shelf"]},
+            {"ledger": "reserved", "measure": "price"},
+            {"ledger": "nowhere", "measure": "qty"},
+            {"measure": "value"},
+        ],
+    }
+
+    assert problems(shop, stock(checks=(check,))) == [
+        ("checks.0.id", "duplicate_id"),
+        ("checks.0.by.1", "no_such_dimension"),
+        ("checks.0.terms.0.empty.0", "no_such_dimension"),
+        ("checks.0.terms.0.ledger", "no_such_dimension"),
+        ("checks.0.terms.1.measure", "no_such_measure"),
+        ("checks.0.terms.1.ledger", "no_such_dimension"),
+        ("checks.0.terms.2.ledger", "no_such_ledger"),
+        ("checks.0.terms.3.ledger", "no_such_dimension"),
+        ("checks.0.terms", "other_scale"),
+    ]
+
+
+def test_a_ledger_keeps_what_the_checks_of_others_add_up(shop: Shop) -> None:
+    reserving_shop(shop)
+    design = deepcopy(RESERVED)
+    design["measures"][0]["id"] = "amount"
+    for posting in design["postings"]:
+        posting["measures"] = {"amount": posting["measures"]["qty"]}
+
+    assert problems(shop, design) == [("", "used_by_check")]
+
+
+def test_only_a_document_can_post_while_in_approval(shop: Shop) -> None:
+    design = stock()
+    design["postings"][2]["event"] = "pending"
+    assert problems(shop, design) == [("postings.2.event", "not_a_document")]
