@@ -1,7 +1,8 @@
 """What follows from an event, in the one order that holds for every writer.
 
 In-transaction automations first, then the outbox; the ledgers see all events of the transaction in
-one list at its very end, because a balance row that is locked is locked for everybody.
+one list at its very end, because a balance row that is locked is locked for everybody. Vouchers
+come between what ledgers work out and the balances they lock.
 """
 
 from __future__ import annotations
@@ -26,11 +27,18 @@ def announce(
     posting = Posting(event, actor, cause)
     before_commit(_publish, posting)
     before_commit(_post, posting)
+    if ports.vouchers().concerned(record.app, record.form):
+        before_commit(_vouch, posting)
     return ran
 
 
 def _post(postings: list[Posting]) -> None:
     ports.ledgers().apply_all(postings)
+
+
+def _vouch(postings: list[Posting]) -> None:
+    """After the ledgers: by now they know what things cost."""
+    ports.vouchers().apply_all(postings)
 
 
 def _publish(postings: list[Posting]) -> None:

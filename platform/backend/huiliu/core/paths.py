@@ -6,7 +6,7 @@ one call per form and then answers without a query.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,18 +50,24 @@ class Paths:
         return cls({path: step for path, step in found if step is not None})
 
     def reader(self, record: Record) -> Reader:
-        return Reader(record, self.steps, self._behind(record))
+        return self.readers([record])[0]
 
-    def _behind(self, record: Record) -> dict[str, Mapping[int, Mapping[str, Any]]]:
+    def readers(self, records: Sequence[Record]) -> list[Reader]:
+        """Of records of one app: what lies behind all of them is fetched together."""
+        behind = self._behind(records)
+        return [Reader(record, self.steps, behind) for record in records]
+
+    def _behind(self, records: Sequence[Record]) -> dict[str, Mapping[int, Mapping[str, Any]]]:
         """Form → id → rest of path → value, for all paths that go through a reference."""
         ids: dict[str, set[int]] = {}
         rests: dict[str, set[str]] = {}
         for first, rest in self.steps.values():
             if rest and first.form:
-                ids.setdefault(first.form, set()).update(_all_of(record, first))
+                for record in records:
+                    ids.setdefault(first.form, set()).update(_all_of(record, first))
                 rests.setdefault(first.form, set()).add(rest)
         return {
-            form: ports.records().values(record.app, form, sorted(wanted), sorted(rests[form]))
+            form: ports.records().values(records[0].app, form, sorted(wanted), sorted(rests[form]))
             for form, wanted in ids.items()
             if wanted
         }

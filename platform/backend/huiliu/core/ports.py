@@ -298,6 +298,16 @@ class Standing:
     after: Decimal | None
 
 
+@dataclass(frozen=True)
+class PostedAmount:
+    """What one posting rule counted for one record, or for one of its rows (``line``)."""
+
+    record: int
+    posting: str
+    line: int | None
+    amount: Decimal
+
+
 class Ledgers(Protocol):
     """``huiliu.ledgers``. What applies is called inside the record's transaction, last."""
 
@@ -319,6 +329,12 @@ class Ledgers(Protocol):
         """Balances as typed values by dimension and measure, one for each different value of
         ``per`` (none: all dimensions) among ``keys`` (None: all). Shows nothing to anybody."""
 
+    def posted(
+        self, app: AppRef, ledger: str, measure: str, form: str, records: Sequence[int]
+    ) -> Sequence[PostedAmount]:
+        """What records of one form count for in a ledger now. Shows nothing to anybody; call
+        ``send_pending`` first."""
+
     def standing(
         self,
         record: Record,
@@ -336,6 +352,20 @@ class Ledgers(Protocol):
         self, app: AppRef, ledger: str, values: Mapping[str, Any], actor: Actor
     ) -> frozenset[str] | None:
         """Which of such values the actor may see; None: nothing of that row."""
+
+
+class Vouchers(Protocol):
+    """``huiliu.journal``: vouchers of documents. Called inside the record's transaction, after
+    its ledgers."""
+
+    def concerned(self, app: AppRef, form: str) -> bool:
+        """Whether anything has to be told. Asks the database nothing."""
+
+    def apply_all(self, postings: Sequence[Posting]) -> None:
+        """All events of one transaction in their order."""
+
+    def revalued(self, app: AppRef, documents: Sequence[tuple[str, int]], *, by: int) -> None:
+        """Documents (form, internal id) whose costs became others through what ``by`` did."""
 
 
 @dataclass(frozen=True)
@@ -513,6 +543,10 @@ def flows() -> Flows:
 
 def ledgers() -> Ledgers:
     return cast(Ledgers, _port("ledgers"))
+
+
+def vouchers() -> Vouchers:
+    return cast(Vouchers, _port("vouchers"))
 
 
 def automations() -> Automations:

@@ -19,10 +19,12 @@ from huiliu.core.records import RecordEvent
 from huiliu.core.transactions import Stage, before_commit, run_in_transaction
 from huiliu.ledgers import balances, checks, clipping, entry_store, history, periods
 from huiliu.ledgers.costing import valuing, written
+from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
 from huiliu.ledgers.journal import Journal, Page
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, latest_plan, locked_plan
+from huiliu.ledgers.posted import posted
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, tasks_of
 from huiliu.ledgers.telling import telling
@@ -36,6 +38,7 @@ class LedgerPoster:
     visible = staticmethod(visible)
     require_open = staticmethod(periods.require_open_now)
     standing = staticmethod(standing)
+    posted = staticmethod(posted)
 
     def apply(self, event: RecordEvent, *, actor: Actor, cause: Cause) -> None:
         self.apply_all([Posting(event, actor, cause)])
@@ -119,11 +122,28 @@ def _settle_amounts(plan: AppPlan, journal: Journal) -> None:
 
 def _settle(waiting: Sequence[tuple[AppPlan, Journal]]) -> None:
     """Floors of today are judged first, then those of the past, then the checks over several."""
+    for plan, askers, deltas in _together(waiting):
+        with telling(askers):
+            lasts = balances.add(deltas)
+            history.require(deltas, lasts)
+            checks.require(plan, deltas)
+
+
+_Changed = tuple[AppPlan, frozenset[Actor | None], dict[int, Deltas]]
+
+
+def _together(waiting: Sequence[tuple[AppPlan, Journal]]) -> list[_Changed]:
+    """What follows from postings (their vouchers) posts to other ledgers: all of them are locked in
+    one order."""
+    found: list[_Changed] = []
     for plan, journal in waiting:
-        with telling(journal.askers):
-            lasts = balances.add(journal.deltas)
-            history.require(journal.deltas, lasts)
-            checks.require(plan, journal.deltas)
+        last = found[-1] if found else None
+        deltas = journal.deltas
+        if last and last[:2] == (plan, journal.askers) and last[2].keys().isdisjoint(deltas):
+            last[2].update(deltas)
+        else:
+            found.append((plan, journal.askers, dict(deltas)))
+    return found
 
 
 def _work(task: Task, page: Page, closed: date | None) -> None:

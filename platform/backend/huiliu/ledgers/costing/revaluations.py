@@ -62,6 +62,8 @@ def note(
     _insert(plan.storage.cost, [(found.id, m.id, m.value or 0, values[m.id]) for m in changed])
     payload = {"app": plan.app.id, "ledger": plan.key, "revaluation": found.id}
     ports.events().publish(events.REVALUED, payload, workspace_id=plan.app.workspace_id)
+    documents = sorted({(move.form, move.record) for move in changed if move.form})
+    ports.vouchers().revalued(plan.app, documents, by=cause.by)
 
 
 def changes_of(plan: LedgerPlan, revaluation: int) -> list[CostChange]:
