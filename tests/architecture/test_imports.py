@@ -14,6 +14,7 @@ ENGINES = (
     "workflow_engine",
     "huiliu.permissions",
     "huiliu.ledgers",
+    "huiliu.journal",
     "huiliu.pages",
     "huiliu.org",
     "huiliu.design",

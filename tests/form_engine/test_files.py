@@ -29,6 +29,9 @@ class _Documents:
         assert app_id == self._company.app.id
         return self._company.app
 
+    def published(self, app: AppRef, kind: str) -> list[Any]:
+        return []
+
 
 @pytest.fixture
 def papers(company: Company) -> Any:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "huiliu.design",
     "huiliu.permissions",
     "huiliu.ledgers",
+    "huiliu.journal",
     "huiliu.notify",
     "huiliu.vault",
     "huiliu.server.jobs",

@@ -19,6 +19,7 @@ PORTS = {
     "flows": "workflow_engine.api:flows",
     "automations": "workflow_engine.automations.api:automations",
     "ledgers": "huiliu.ledgers.api:ledgers",
+    "vouchers": "huiliu.journal.api:vouchers",
     "notifier": "huiliu.notify.api:notifier",
     "secrets": "huiliu.vault.api:vault",
 }
@@ -28,6 +29,8 @@ PUBLISHERS = {
     "flow": "workflow_engine.api:publisher",
     "automation": "workflow_engine.automations.api:publisher",
     "ledger": "huiliu.ledgers.api:publisher",
+    "journal": "huiliu.journal.api:journal_publisher",
+    "voucher_rule": "huiliu.journal.api:rule_publisher",
     "permission": "huiliu.permissions.api:publisher",
     "page": "huiliu.pages.api:publisher",
 }
