@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import transaction
-
 from huiliu.core import ports
 from huiliu.core.errors import RuleRefused
+from huiliu.core.rows import insert
 from huiliu.core.text import Words
+from huiliu.core.transactions import aside, run_in_transaction
 from huiliu.notify import groups, mailing, preferences, smtp
 from huiliu.notify.channel_type import channels
 from huiliu.notify.models import Notification
@@ -22,7 +22,6 @@ _NO_EMAIL: Words = {
 class Notices:
     """Implements ``huiliu.core.ports.Notifier``."""
 
-    @transaction.atomic
     def notify(
         self,
         workspace_id: int,
@@ -34,8 +33,20 @@ class Notices:
         link: Mapping[str, str],
         key: str,
     ) -> None:
-        told = Notification.objects.filter(member_id__in=members, key=key)
-        known = set(told.values_list("member_id", flat=True))
+        run_in_transaction(
+            lambda: self._notify(workspace_id, members, kind, words, data, link, key)
+        )
+
+    def _notify(
+        self,
+        workspace_id: int,
+        members: Sequence[int],
+        kind: str,
+        words: Words,
+        data: Mapping[str, str],
+        link: Mapping[str, str],
+        key: str,
+    ) -> None:
         now = ports.clock().now()
         rows = [
             Notification(
@@ -49,9 +60,9 @@ class Notices:
                 at=now,
             )
             for member in dict.fromkeys(members)
-            if member not in known
         ]
-        new = Notification.objects.bulk_create(rows)
+        with aside():  # what is told looks at nothing else that is written
+            new = insert(rows, by="member_id", unless=["member_id", "key"])
         for channel in channels:
             channel.send(new)
 
