@@ -39,7 +39,18 @@ class FoundTitles:
 
 def titles_of(app: AppRef, form: str, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Internal id → (public id, title); also of deleted records, whose name still stands."""
-    return titles_by_form(app, {form: ids}).get(form, {})
+    unsent = {one: named for one in ids if (named := _named_unsent(app, form, one)) is not None}
+    asked = [one for one in ids if one not in unsent]
+    return {**titles_by_form(app, {form: asked}).get(form, {}), **unsent}
+
+
+def _named_unsent(app: AppRef, form: str, record_id: int) -> tuple[str, str] | None:
+    """What a new record is called that is still to be sent, if that does not wait for a number."""
+    from form_engine.records.unsent import find_unsent
+
+    target = find_form(app, form)
+    one = find_unsent(ddl.qualified(f"f_{target.id}"), record_id) if target is not None else None
+    return one.named() if one is not None else None
 
 
 def titles_by_form(

@@ -50,6 +50,11 @@ class Assignees(Part):
     def names_nobody(self) -> bool:
         return not any(getattr(self, name) for name in type(self).model_fields)
 
+    def names_only_active(self) -> bool:
+        """By name and place: nobody who has left is found so."""
+        by_place = {"members", "roles", "departments"}
+        return not any(getattr(self, n) for n in type(self).model_fields if n not in by_place)
+
 
 class NamedMembers(Part):
     """Who is asked when nobody else is found."""
@@ -64,6 +69,8 @@ def resolve(assignees: Assignees, run: Run, node: str = "") -> list[int]:
     """The active members asked, each once, in the order of the settings. ``node``: whose choices
     count."""
     found = list(dict.fromkeys(candidates(assignees, run, node)))
+    if assignees.names_only_active():
+        return found
     return ports.org().active(run.app.workspace_id, found) if found else []
 
 

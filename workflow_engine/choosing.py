@@ -10,7 +10,7 @@ from huiliu.core.actor import Actor
 from huiliu.core.errors import FieldError, ValidationFailed
 from huiliu.core.records import Record
 from huiliu.core.text import choose
-from huiliu.core.transactions import run_in_transaction
+from huiliu.core.transactions import aside, run_in_transaction
 from workflow_engine.errors import ChoosePeople
 from workflow_engine.models import Choice, FlowDefinition, WorkItem
 from workflow_engine.node_type import NodeConfig, type_of
@@ -28,9 +28,12 @@ def on_submit(run: Run, definition: FlowDefinition) -> dict[str, list[int]]:
     lacks it: an approver in the middle could not help."""
     from workflow_engine import compiled
 
-    of_record = Choice.objects.filter(app_id=run.app.id, form=run.form, record_id=run.record_id)
-    chosen = dict(of_record.values_list("node", "members"))
     document = compiled.get(definition.class_name).document
+    if not any(map(chooser, document.by_id.values())):
+        return {}
+    of_record = Choice.objects.filter(app_id=run.app.id, form=run.form, record_id=run.record_id)
+    with aside():
+        chosen = dict(of_record.values_list("node", "members"))
     lacking = [node for node in asking_initiator(document, run) if not chosen.get(node.id)]
     _require_none(lacking, run)
     return chosen

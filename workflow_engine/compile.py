@@ -7,6 +7,7 @@ shadowing members of ``Flow``, the suffix keeps viewflow from eating names that 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from viewflow.this_object import ThisObject
@@ -28,6 +29,8 @@ class BaseFlow(Flow):
     task_class = FlowTask
     lock_impl = WaitingLock()
     document: FlowDocument
+    definition: FlowDefinition
+    """The row it was made of; without the document."""
 
 
 class Graph:
@@ -77,6 +80,12 @@ def node_of(name: str) -> str:
     return name[len("n_") : -len("_")]
 
 
+def _without_content(definition: FlowDefinition) -> FlowDefinition:
+    row = copy(definition)
+    row.__dict__.pop("content", None)
+    return row
+
+
 def compile_flow(definition: FlowDefinition) -> type[BaseFlow]:
     """The class of one published version."""
     document = FlowDocument.of_stored(definition.content)
@@ -87,6 +96,7 @@ def compile_flow(definition: FlowDefinition) -> type[BaseFlow]:
         "process_title": choose(document.title, "zh-CN"),
         "process_description": document.id,
         "document": document,
+        "definition": _without_content(definition),
         **graph.nodes,
     }
     return type(definition.class_name, (BaseFlow,), members)

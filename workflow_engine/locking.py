@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
+from huiliu.core import ddl
+from huiliu.core.pending import send
+from huiliu.core.rows import select
 from workflow_engine import telling
+from workflow_engine.models import Process
+
+
+class NoSuchRun(LookupError):
+    pass
+
+
+@contextmanager
+def locked(process_id_sql: str, args: Sequence[Any]) -> Iterator[Process]:
+    """The run of that id, as it is under its lock. ``process_id_sql``: what says the id, which may
+    be a question of its own. Raises NoSuchRun."""
+    found: list[Process] = []
+    lock = " FOR UPDATE" if ddl.is_postgresql() else ""
+    where = f"FROM workflow_engine_process WHERE id = ({process_id_sql}){lock}"
+    send([select(Process, where, args, found.append)])
+    if not found:
+        raise NoSuchRun
+    process = found[0]
+    told = {name: getattr(process, name) for name in telling.MOVED}
+    yield process
+    telling.moved(told)
 
 
 class WaitingLock:

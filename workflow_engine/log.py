@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from huiliu.core import ports
+from huiliu.core.rows import insert_later
 from workflow_engine.models import FlowAction, FlowTask, Process, WorkItem
 
 
@@ -25,15 +26,15 @@ class Said:
 NOTHING_SAID = Said()
 
 
-def by_holder(item: WorkItem, action: str, said: Said = NOTHING_SAID, **data: Any) -> FlowAction:
+def by_holder(item: WorkItem, action: str, said: Said = NOTHING_SAID, **data: Any) -> None:
     """What the holder of a work item did. Needs ``item.process.run``."""
     run = item.process.run
     files = [*said.attachments, *filter(None, [said.signature])]
     if files:
         ports.records().attach(run.app, run.form, run.record_id, files, actor=run.actor)
-    return FlowAction.objects.create(
+    _write(
         process=item.process,
-        task_id=item.task_id,
+        task=item.task,
         node=item.node,
         member_id=run.actor.member_id,
         action=action,
@@ -44,9 +45,9 @@ def by_holder(item: WorkItem, action: str, said: Said = NOTHING_SAID, **data: An
     )
 
 
-def by_itself(process: Process, task: FlowTask, action: str, **data: Any) -> FlowAction:
+def by_itself(process: Process, task: FlowTask, action: str, **data: Any) -> None:
     """What nobody did: a setting of the node. ``member_id`` 0."""
-    return FlowAction.objects.create(
+    _write(
         process=process,
         task=task,
         node=task.node,
@@ -57,10 +58,10 @@ def by_itself(process: Process, task: FlowTask, action: str, **data: Any) -> Flo
     )
 
 
-def on_run(process: Process, action: str, comment: str = "", **data: Any) -> FlowAction:
+def on_run(process: Process, action: str, comment: str = "", **data: Any) -> None:
     """What somebody did to the whole run."""
     run = process.run
-    return FlowAction.objects.create(
+    _write(
         process=process,
         member_id=run.actor.member_id,
         action=action,
@@ -68,3 +69,7 @@ def on_run(process: Process, action: str, comment: str = "", **data: Any) -> Flo
         data=data,
         created_at=run.now,
     )
+
+
+def _write(**columns: Any) -> None:
+    insert_later(FlowAction(**columns))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -180,6 +180,9 @@ class WorkItem(models.Model):
     comment = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
     acted_at = models.DateTimeField(null=True)
+
+    beside: Sequence[WorkItem]
+    """While somebody acts on it: everybody asked at the visit, in order."""
 
     class Meta:
         indexes = [

@@ -29,16 +29,17 @@ class Run:
     def __init__(
         self,
         *,
-        app: AppRef,
         form: str,
         record_id: int,
         actor: Actor,
         cause: Cause,
         initiator_id: int,
         initiator_department: int | None,
+        app: AppRef | int,
         record: Record | None = None,
     ) -> None:
-        self.app = app
+        """``app``: its id will do, if nothing asks for more."""
+        self._app = app
         self.form = form
         self.record_id = record_id
         self.actor = actor
@@ -48,8 +49,15 @@ class Run:
         self.by_itself = False
         """Nobody acts: a time has come, or another record is done."""
         self._record = record
+        self.numbers: list[int] = []
+        """Given to visits of this run that are still to be made."""
         self.process: Process | None = None
         """None only until the run has begun."""
+
+    @cached_property
+    def app(self) -> AppRef:
+        known = self._app
+        return ports.documents().app_by_id(known) if isinstance(known, int) else known
 
     @property
     def record(self) -> Record:
@@ -63,6 +71,12 @@ class Run:
     @record.setter
     def record(self, changed: Record) -> None:
         self._record = changed
+
+    def decide(self, event: str) -> None:
+        """The flow's word on the record, which is read and locked as it is now."""
+        self._record = ports.records().decide(
+            self.app, self.form, self.record_id, event, actor=self.actor, cause=self.cause
+        )
 
     @cached_property
     def now(self) -> datetime:

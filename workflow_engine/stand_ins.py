@@ -10,7 +10,7 @@ from django.db.models import Q
 from huiliu.core import ports
 from huiliu.core.actor import Actor
 from huiliu.core.errors import FieldError, Forbidden, NotFound, ValidationFailed
-from huiliu.core.transactions import run_in_transaction
+from huiliu.core.transactions import aside, run_in_transaction
 from workflow_engine.models import StandIn
 from workflow_engine.run import Run
 
@@ -86,9 +86,10 @@ def _away(run: Run) -> Mapping[int, int]:
         begins__lte=run.now,
         ends__gt=run.now,
     ).order_by("id")
-    found = sorted(
-        rows.values_list("member_id", "to_id", "app_id"), key=lambda row: row[2] is not None
-    )
+    with aside():
+        found = sorted(
+            rows.values_list("member_id", "to_id", "app_id"), key=lambda row: row[2] is not None
+        )
     active = set(ports.org().active(run.app.workspace_id, [to for _, to, _ in found]))
     return {member: to for member, to, _ in found if to in active}
 

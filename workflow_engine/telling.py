@@ -150,9 +150,10 @@ def _notify(
     *,
     task: FlowTask | None = None,
 ) -> None:
-    link = {"app": process.run.app.key, "form": process.form, "record": process.record_uid}
     if task is not None:
         link = {"task": f"t{task.pk}"}
+    else:
+        link = {"app": process.run.app.key, "form": process.form, "record": process.record_uid}
     ports.notifier().notify(
         process.workspace_id,
         members,

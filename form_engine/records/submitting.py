@@ -66,7 +66,7 @@ def start_flow(writing: Writing, record: Record, *, checked: bool) -> tuple[Reco
         return record, True
     if checked and not ran and not sources:
         return _approve_at_once(writing, record)
-    return decide(record, "approved", actor=writing.actor, cause=writing.cause), True
+    return _decide(writing, record, "approved"), True
 
 
 def _approve_at_once(writing: Writing, record: Record) -> tuple[Record, bool]:
@@ -80,7 +80,7 @@ def approve_without_flow(writing: Writing, draft: Record) -> Record:
     """A document that the system itself makes, through every check of an approval."""
     pending = _moved(writing, draft, "pending")
     _tell(writing, pending, "submitted")
-    return decide(pending, "approved", actor=writing.actor, cause=writing.cause)
+    return _decide(writing, pending, "approved")
 
 
 def take_up(record: Record, *, actor: Actor, cause: Cause) -> Record:
@@ -100,15 +100,16 @@ def take_up(record: Record, *, actor: Actor, cause: Cause) -> Record:
     return run_in_transaction(work)
 
 
-def decide(record: Record, event: str, *, actor: Actor, cause: Cause) -> Record:
+def decide(
+    app: AppRef, form: str, record_id: int, event: str, *, actor: Actor, cause: Cause
+) -> Record:
     """A flow's word on a pending document. Approval checks everything once more, as it is now."""
     if event not in _DECISIONS:
         raise ValueError(f"a flow cannot say '{event}'")
 
     def work() -> Record:
-        access = system_access(actor, record.form)
-        writing = Writing.on(record.app, record.form, access, cause)
-        pending = writing.load(record.id)
+        writing = Writing.on(app, form, system_access(actor, form), cause)
+        pending = writing.load(record_id)
         require_state(pending, "pending")
         known: Others = {}
         if event == "approved":
@@ -123,6 +124,12 @@ def decide(record: Record, event: str, *, actor: Actor, cause: Cause) -> Record:
         return decided
 
     return run_in_transaction(work)
+
+
+def _decide(writing: Writing, record: Record, event: EventName) -> Record:
+    return decide(
+        record.app, record.form, record.id, event, actor=writing.actor, cause=writing.cause
+    )
 
 
 def _checked_again(writing: Writing, pending: Record) -> tuple[Record, Others]:
@@ -165,7 +172,7 @@ def withdraw(
         record = _again(writing, record)
         if record.state != "pending":
             return record
-        return decide(record, "withdrawn", actor=writing.actor, cause=cause)
+        return decide(app, form, record_id, "withdrawn", actor=writing.actor, cause=cause)
 
     return run_in_transaction(work)
 

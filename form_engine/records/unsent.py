@@ -32,6 +32,12 @@ class Unsent:
     def move(self, state: State, by: int, at: datetime) -> None:
         self._stamp = (self._stamp[0] + 1, state, at, by)
 
+    def named(self) -> tuple[str, str] | None:
+        """Public id and title; None while it waits for a number."""
+        if self._naming.due:
+            return None
+        return self._record.uid, self._naming.wordings()[0].title
+
     def prepare(self) -> Sequence[Statement]:
         return self._naming.due
 
@@ -61,11 +67,17 @@ def hold_back(plan: Plan, record: Record, naming: Naming, numbers: frozenset[str
 
 def move_unsent(table: str, record: Record, state: State, *, by: int, at: datetime) -> bool:
     """False when the record is stored."""
+    one = find_unsent(table, record.id)
+    if one is not None:
+        one.move(state, by, at)
+    return one is not None
+
+
+def find_unsent(table: str, record_id: int) -> Unsent | None:
     for one in held():
-        if isinstance(one, Unsent) and (one.table, one.id) == (table, record.id):
-            one.move(state, by, at)
-            return True
-    return False
+        if isinstance(one, Unsent) and (one.table, one.id) == (table, record_id):
+            return one
+    return None
 
 
 def _reserved(plan: Plan, counts: dict[str, int]) -> tuple[int, dict[str, list[int]]]:

@@ -83,7 +83,10 @@ def test_a_document_is_decided_once(company: Company) -> None:
     bill = company.create("bill", {"remark": "x"}, submit=True)
     actor = company.actor()
     results = _at_once(
-        6, lambda n: records.decide(bill, "approved", actor=actor, cause=Cause("flow"))
+        6,
+        lambda n: records.decide(
+            bill.app, bill.form, bill.id, "approved", actor=actor, cause=Cause("flow")
+        ),
     )
     assert sum(not isinstance(one, Exception) for one in results) == 1
     assert [e.name for batch in company.ledgers.applied for e in batch].count("approved") == 1

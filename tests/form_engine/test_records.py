@@ -172,10 +172,14 @@ def test_a_pending_document_waits_for_its_flow(shop: Company) -> None:
     with pytest.raises(StateConflict):
         shop.change(order, {"remark": "x"})
     shop.change(order, {"remark": "x"}, cause=Cause("flow"))
-    rejected = records.decide(order, "rejected", actor=shop.actor(), cause=Cause("flow"))
+    rejected = records.decide(
+        order.app, order.form, order.id, "rejected", actor=shop.actor(), cause=Cause("flow")
+    )
     assert (rejected.state, rejected.values["remark"]) == ("draft", "x")
     with pytest.raises(StateConflict):
-        records.decide(order, "approved", actor=shop.actor(), cause=Cause("flow"))
+        records.decide(
+            order.app, order.form, order.id, "approved", actor=shop.actor(), cause=Cause("flow")
+        )
 
 
 def test_who_saw_an_older_revision_changes_nothing(shop: Company) -> None:
@@ -259,7 +263,9 @@ def test_a_document_that_was_submitted_is_voided_not_deleted(shop: Company) -> N
         {"day": "2026-10-01", "lines": [{"product": cup.uid, "qty": "1", "price": "2"}]},
         submit=True,
     )
-    records.decide(order, "rejected", actor=shop.actor(), cause=Cause("flow"))
+    records.decide(
+        order.app, order.form, order.id, "rejected", actor=shop.actor(), cause=Cause("flow")
+    )
     system = shop.system("order")
     with pytest.raises(Exception, match="Void it"):
         records.remove(shop.app, "order", order.id, access=system, cause=Cause())

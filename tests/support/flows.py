@@ -86,12 +86,16 @@ class Company(FakeOrg):
 
     def by_keys(self, workspace_id: int, members: Sequence[str]) -> list[int]:
         numbers = {name: number for number, name in self.members.items()}
-        return [numbers[key] for key in members if key in numbers]
+        return self.active(workspace_id, [numbers[key] for key in members if key in numbers])
+
+    def in_roles(self, workspace_id: int, roles: Sequence[str]) -> list[int]:
+        return self.active(workspace_id, super().in_roles(workspace_id, roles))
 
     def in_departments(self, workspace_id: int, departments: Sequence[str]) -> list[int]:
         numbers = {"head_office": 1, "shop": 2}
         wanted = {numbers[key] for key in departments}
-        return [m for m, belongs in sorted(self.belongs.items()) if wanted & set(belongs)]
+        there = [m for m, belongs in sorted(self.belongs.items()) if wanted & set(belongs)]
+        return self.active(workspace_id, there)
 
     def active(self, workspace_id: int, member_ids: Sequence[int]) -> list[int]:
         return [i for i in member_ids if i in self.members and i not in self.gone]
@@ -174,11 +178,13 @@ class Records:
     ) -> None:
         self.attached.append((record_id, *files))
 
-    def decide(self, record: Record, event: str, *, actor: Actor, cause: Cause) -> Record:
+    def decide(
+        self, app: AppRef, form: str, record_id: int, event: str, *, actor: Actor, cause: Cause
+    ) -> Record:
         if self.refuse is not None:
             raise self.refuse
-        self.decisions.append((record.id, event))
-        return self._in_state(record, "approved" if event == "approved" else "draft")
+        self.decisions.append((record_id, event))
+        return self._in_state(self.kept[record_id], "approved" if event == "approved" else "draft")
 
     def take_up(self, record: Record, *, actor: Actor, cause: Cause) -> Record:
         if self.refuse is not None:

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 from psycopg.errors import DeadlockDetected
-from viewflow.workflow.managers import ProcessQuerySet
 
 from huiliu.core.errors import StateConflict
 from huiliu.core.records import Record
+from huiliu.core.rows import select
 from tests.support.at_once import at_once
 from tests.support.flows import ANN, World, approval, flow, state, todo
-from workflow_engine import api, compiled
+from workflow_engine import api, compiled, locking
 from workflow_engine.models import FlowAction, WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,12 +113,12 @@ def test_a_lost_deadlock_is_played_again(busy_world: World, monkeypatch: Any) ->
     lost.__cause__ = DeadlockDetected()
     deadlocks = [lost]
 
-    def sometimes(self: Any, **_: Any) -> Any:
+    def sometimes(*statement: Any) -> Any:
         if deadlocks:
             raise deadlocks.pop()
-        return self
+        return select(*statement)
 
-    monkeypatch.setattr(ProcessQuerySet, "select_for_update", sometimes)
+    monkeypatch.setattr(locking, "select", sometimes)
     assert api.approve(item, actor=actor) == "approved"
     assert deadlocks == []
 

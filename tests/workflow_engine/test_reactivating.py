@@ -36,7 +36,14 @@ def ended(world: World, *, how: str) -> Record:
             api.end(run_of(record), actor=admin(world))
         case "withdrawn":
             api.flows.withdraw(record, actor=world.org.actor(ANN))
-            world.records.decide(record, "withdrawn", actor=admin(world), cause=None)  # type: ignore[arg-type]
+            world.records.decide(
+                record.app,
+                record.form,
+                record.id,
+                "withdrawn",
+                actor=admin(world),
+                cause=None,  # type: ignore[arg-type]
+            )
     return record
 
 

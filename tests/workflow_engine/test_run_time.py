@@ -192,7 +192,7 @@ def _with_two_branches(definition: FlowDefinition) -> type[BaseFlow]:
         "n_last_": ApprovedEnd(document.by_id["end"]),
         "x_rejected_": RejectedEnd(),
     }
-    members = {"__module__": MODULE, "document": document, **nodes}
+    members = {"__module__": MODULE, "document": document, "definition": definition, **nodes}
     return type(definition.class_name, (BaseFlow,), members)
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from huiliu.core import ports
 from huiliu.core.actor import Actor, Cause
 from huiliu.core.errors import NotFound
-from workflow_engine.compile import BaseFlow
+from huiliu.core.pending import send
+from huiliu.core.rows import select
 from workflow_engine.errors import AlreadyHandled
-from workflow_engine.models import Process, WorkItem
+from workflow_engine.locking import NoSuchRun, locked
+from workflow_engine.models import FlowTask, Process, WorkItem
 from workflow_engine.run import Run
 
 
@@ -24,35 +25,48 @@ def acting(
 ) -> Iterator[tuple[WorkItem, Any]]:
     """The item and the viewflow activation it belongs to. Must run inside a transaction. An item
     in no state of ``states`` was dealt with meanwhile."""
-    process_id = (
-        WorkItem.objects.filter(
-            pk=item_id,
-            member_id=actor.member_id,
-            process__workspace_id=actor.workspace_id,
-        )
-        .values_list("process_id", flat=True)
-        .first()
-    )
-    if process_id is None:
-        raise NotFound
-    with BaseFlow.lock(process_id):
-        item = (
-            WorkItem.objects.select_related("task__process__definition")
-            .defer("task__process__definition__content")
-            .get(pk=item_id)
-        )
-        if item.state not in states:
-            raise AlreadyHandled
-        task = item.task
-        item.process = task.process
-        task.process.run = run_of(task.process, actor)
-        yield item, task.flow_task.activation_class(task)
+    try:
+        with locked(_ITS_RUN, [item_id, actor.member_id, actor.workspace_id]) as process:
+            task, items = _visit(item_id, process)
+            item = next(one for one in items if one.pk == item_id)
+            if item.state not in states:
+                raise AlreadyHandled
+            process.definition = process.flow_class.definition
+            process.run = run_of(process, actor)
+            yield item, task.flow_task.activation_class(task)
+    except NoSuchRun:
+        raise NotFound from None
+
+
+def _visit(item_id: int, process: Process) -> tuple[FlowTask, list[WorkItem]]:
+    """The visit of an item, and everybody who is asked there; read after the lock."""
+    tasks: list[FlowTask] = []
+    items: list[WorkItem] = []
+    send([
+        select(FlowTask, _ITS_VISIT, [item_id], tasks.append),
+        select(WorkItem, _BESIDE, [item_id], items.append),
+    ])  # fmt: skip
+    task = tasks[0]
+    task.process = process
+    for item in items:
+        item.task, item.process, item.beside = task, process, items
+    return task, items
+
+
+_ITS_RUN = (
+    "SELECT i.process_id FROM workflow_engine_workitem i"
+    " JOIN workflow_engine_process p ON p.id = i.process_id"
+    " WHERE i.id = %s AND i.member_id = %s AND p.workspace_id = %s"
+)
+_MINE = "(SELECT task_id FROM workflow_engine_workitem WHERE id = %s)"
+_ITS_VISIT = f"FROM workflow_engine_flowtask WHERE id = {_MINE}"
+_BESIDE = f"FROM workflow_engine_workitem WHERE task_id = {_MINE} ORDER BY position, id"
 
 
 def run_of(process: Process, actor: Actor) -> Run:
     """The run of a process that somebody acts on now."""
     run = Run(
-        app=ports.documents().app_by_id(process.app_id),
+        app=process.app_id,
         form=process.form,
         record_id=process.record_id,
         actor=actor,

@@ -71,4 +71,6 @@ def _department(record: Record, actor: Actor) -> int | None:
     """The department the record was made in, else the actor's main one."""
     if record.created_department is not None and record.created_by == actor.member_id:
         return record.created_department
+    if len(actor.department_ids) < 2:
+        return next(iter(actor.department_ids), None)
     return next(iter(ports.org().departments_of(actor.member_id)), None)

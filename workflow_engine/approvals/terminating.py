@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from huiliu.core import ports
 from huiliu.core.actor import Actor
 from huiliu.core.transactions import run_in_transaction
 from workflow_engine import log, permitted, telling
@@ -34,5 +33,5 @@ def end_run(process: Process, comment: str) -> None:
     process.ended_by = run.actor.member_id
     process.save(update_fields=["outcome", "comment", "ended_by"])
     process.flow_class.instance.cancel(process)
-    run.record = ports.records().decide(run.record, "rejected", actor=run.actor, cause=run.cause)
+    run.decide("rejected")
     telling.finished(process, "terminated")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from huiliu.core.actor import Actor
+from huiliu.core.rows import keep
 from huiliu.core.transactions import run_in_transaction
 from workflow_engine import choosing, log, permitted
 from workflow_engine.approvals.acting import acting
@@ -74,9 +75,10 @@ def _vote(
         choosing.take(choose or {}, item)
         item.state, item.comment = _DECISIONS[action], said.comment
         item.acted_at = item.process.run.now
-        item.save(update_fields=["state", "comment", "acted_at"])
+        keep(item, "state", "comment", "acted_at")
         log.by_holder(item, action, said, **changed)
-        activation.voted(item)
+        # What was filled in may have set off whatever an automation does.
+        activation.settle(item.member_id, items=None if changed else item.beside)
         return state_of(item.process)
 
 

@@ -47,9 +47,7 @@ def _end(
         process.save(update_fields=["ended_by"])
         process.flow_class.instance.cancel(process)
         _remember(process, comment)
-        ports.records().decide(
-            process.run.record, "withdrawn", actor=actor, cause=process.run.cause
-        )
+        process.run.decide("withdrawn")
 
 
 def is_withdrawable(process: Process, actor: Actor) -> bool:

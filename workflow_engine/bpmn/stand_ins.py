@@ -91,9 +91,9 @@ class Records:
         self.record = replace(self.record, values={**self.record.values, **values})
         return self.record
 
-    def decide(self, record: Record, event: str, **_: Any) -> Record:
+    def decide(self, app: AppRef, form: str, record_id: int, event: str, **_: Any) -> Record:
         self.decided = event
-        return record
+        return self.record
 
 
 class Nobody:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from workflow_engine import assignees, log, places, telling
+from workflow_engine import assignees, log, places, telling, visits
 from workflow_engine.candidates import superiors
 from workflow_engine.due import due
 from workflow_engine.models import WorkItem
@@ -37,7 +37,7 @@ def ring(activation: ApprovalActivation) -> None:
     later = [(at, n) for at, n in left if at > run.now]
     task.data = {**task.data, ALARMS: [[at.isoformat(), n] for at, n in later]}
     task.scheduled = later[0][0] if later else None
-    task.save(update_fields=["data", "scheduled"])
+    visits.changed(task)
     for position in now_due:
         if activation.status == "STARTED":
             one = activation.flow_task.config.time_outs[position]

@@ -14,7 +14,9 @@ from viewflow.workflow.signals import task_finished
 from viewflow.workflow.status import STATUS
 from viewflow.workflow.token import Token
 
-from workflow_engine import log, telling
+from huiliu.core.rows import insert, keep
+from huiliu.core.transactions import aside
+from workflow_engine import log, telling, visits
 from workflow_engine.models import WorkItem
 from workflow_engine.node_type import NodeConfig
 from workflow_engine.steps import alarms
@@ -36,8 +38,9 @@ class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
         for item in items:
             if item.state in OPEN:
                 item.state = _state(item, turns, is_over=bool(task.outcome))
-        task.save()
-        WorkItem.objects.bulk_create(items)
+        visits.changed(task)
+        with aside():  # the visit itself may come later
+            insert(items, by="position")
         telling.assigned(self.process, task, items)
 
     @property
@@ -64,7 +67,7 @@ class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
     def reopen(self) -> None:
         """Somebody takes their answer back: the visit is what it was before."""
         self.task.outcome, self.task.finished = "", None
-        self.task.save()
+        visits.changed(self.task)
 
     @Activation.status.transition(source=STATUS.DONE)
     def create_next(self) -> Iterator[Any]:
@@ -82,27 +85,25 @@ class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
         items = list(self.task.items.filter(state__in=OPEN))
         self.task.items.filter(state__in=OPEN).update(state="canceled")
         self.task.finished = self.run.now
-        self.task.save()
+        visits.changed(self.task)
         telling.done(self.process, self.task, [item.member_id for item in items])
 
-    def voted(self, item: WorkItem) -> None:
-        """Under the process's lock, after the vote is stored."""
-        self.settle(item.member_id)
-
-    def settle(self, *answered: int) -> None:
+    def settle(self, *answered: int, items: Sequence[WorkItem] | None = None) -> None:
         """After any change of the people asked: goes on if that decides, else sees to it that
-        exactly those whose turn it is are asked. ``answered``: who is not asked any more."""
-        items = list(self.task.items.order_by("position", "id"))
+        exactly those whose turn it is are asked. ``answered``: who is not asked any more;
+        ``items``: everybody, where they are known as they are now."""
+        if items is None:
+            items = list(self.task.items.order_by("position", "id"))
         outcome = decide(self.rule, items)
         if outcome is None:
             telling.done(self.process, self.task, answered)
             self._take_turns(items)
             return
-        self.finish(outcome, *answered)
+        self.finish(outcome, *answered, items=items)
 
-    def finish(self, outcome: str, *answered: int) -> None:
+    def finish(self, outcome: str, *answered: int, items: Sequence[WorkItem] | None = None) -> None:
         """The visit is decided: by its people, or by a setting, whoever is asked."""
-        self.skip_open(*answered)
+        self.skip_open(*answered, items=items)
         self.task.outcome = outcome
         self.complete()
         self.activate_next()
@@ -122,10 +123,12 @@ class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
                 return "approved" if rule.answer == "approve" else "rejected"
         return ""
 
-    def skip_open(self, *answered: int) -> None:
+    def skip_open(self, *answered: int, items: Sequence[WorkItem] | None = None) -> None:
         """Nobody who is left needs to answer."""
         left = self.task.items.filter(state__in=OPEN)
-        members = list(left.order_by("position", "id").values_list("member_id", flat=True))
+        if items is None:
+            items = list(left.order_by("position", "id"))
+        members = [item.member_id for item in items if item.state in OPEN]
         if members:
             left.update(state="skipped")
         telling.done(self.process, self.task, [*answered, *members])
@@ -137,14 +140,14 @@ class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
             item.state = _state(item, turns)
             if item.state == "pending":
                 item.acted_at = None
-            item.save(update_fields=["state", "acted_at"])
+            keep(item, "state", "acted_at")
         telling.assigned(self.process, self.task, changed)
         waiting = [item.member_id for item in changed if item.state == "waiting"]
         telling.done(self.process, self.task, waiting)
 
     def _is_over(self) -> None:
         self.task.finished = self.run.now
-        self.task.save()
+        visits.changed(self.task)
         task_finished.send(sender=self.flow_class, process=self.process, task=self.task)
 
 

@@ -5,12 +5,16 @@ If the record refuses (a ledger would go below its floor), that vote never happe
 
 from __future__ import annotations
 
+from django.db import connection
+from django.utils import timezone
 from viewflow.workflow import nodes
 from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.end import EndActivation, TerminateEndActivation
+from viewflow.workflow.status import STATUS
 
-from huiliu.core import ports
+from huiliu.core.rows import keep
 from workflow_engine import telling
+from workflow_engine.models import FlowTask
 from workflow_engine.steps.named import Configured, Named
 
 
@@ -22,14 +26,31 @@ class ApprovedEndActivation(Named, EndActivation):
 
     @Activation.status.super()
     def activate(self) -> None:
+        """viewflow's, without a savepoint: a refusal undoes the whole answer."""
         self.process.outcome = "approved"
-        super().activate.original()
-        if self.process.finished is not None:
-            run = self.run
-            run.record = ports.records().decide(
-                run.record, "approved", actor=run.actor, cause=run.cause
-            )
-            telling.finished(self.process, "approved")
+        self.task.started = timezone.now()
+        if _others_are_open(self.task):
+            return
+        self.process.status, self.process.finished = STATUS.DONE, timezone.now()
+        keep(self.process, "status", "finished", "outcome")
+        self.run.decide("approved")
+        telling.finished(self.process, "approved")
+
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
+    def complete(self) -> None:
+        self._is_done()
+
+
+def _others_are_open(task: FlowTask) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, [task.process_id, task.pk])
+        return cursor.fetchone() is not None
+
+
+_OPEN = (
+    "SELECT 1 FROM workflow_engine_flowtask"
+    " WHERE process_id = %s AND finished IS NULL AND id <> %s LIMIT 1"
+)
 
 
 class ApprovedEnd(Configured, nodes.End):
@@ -41,10 +62,7 @@ class RejectedEndActivation(Named, TerminateEndActivation):
     def activate(self) -> None:
         self.process.outcome = "rejected"
         super().activate.original()
-        run = self.run
-        run.record = ports.records().decide(
-            run.record, "rejected", actor=run.actor, cause=run.cause
-        )
+        self.run.decide("rejected")
         telling.finished(self.process, "rejected")
 
 

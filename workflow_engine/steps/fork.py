@@ -49,7 +49,9 @@ class MeetingActivation(Named, JoinActivation):
     ) -> Any:
         """viewflow reads a meeting that exists already with a process of its own; there must be
         one, which knows who acts and whether it is over."""
-        activation = super().create(flow_task, prev_activation, token, data=data, seed=seed)
+        activation = super(Named, cls).create(
+            flow_task, prev_activation, token, data=data, seed=seed
+        )
         activation.task.process = activation.process = prev_activation.process
         return activation
 

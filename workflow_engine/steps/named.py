@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from viewflow.workflow.activation import Activation
+from viewflow.workflow.signals import task_finished
 from viewflow.workflow.status import STATUS
 
+from workflow_engine import visits
 from workflow_engine.node_type import NodeConfig
 from workflow_engine.steps.turns import take_turns
 
@@ -41,6 +44,19 @@ class Named:
         if not task.node:
             task.node = self.flow_task.node_id
 
+    @classmethod
+    def create(
+        cls,
+        flow_task: Any,
+        prev_activation: Any,
+        token: Any,
+        data: Any = None,
+        seed: Any = None,
+    ) -> Any:
+        """viewflow's, but for how the task is stored."""
+        before = prev_activation
+        return cls(visits.follow(flow_task, before.task, before.process, token, data or {}))
+
     @property
     def run(self) -> Run:
         run: Run = self.process.run
@@ -53,7 +69,13 @@ class Named:
     def cancel(self) -> None:
         """The run ends while this node waits for its turn. viewflow would not let it go."""
         self.task.finished = self.run.now
-        self.task.save()
+        visits.changed(self.task)
+
+    def _is_done(self) -> None:
+        """What viewflow does when a step is complete, but for how the task is stored."""
+        self.task.finished = timezone.now()
+        visits.changed(self.task)
+        task_finished.send(sender=self.flow_task.flow_class, process=self.process, task=self.task)
 
     def _activate_next(self, activations: Iterable[Any]) -> None:
         take_turns(self.process, activations)

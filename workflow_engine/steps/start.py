@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from viewflow.workflow import nodes
+from viewflow.workflow.activation import Activation
 from viewflow.workflow.nodes.start import StartHandleActivation
+from viewflow.workflow.status import STATUS
 
-from workflow_engine import choosing
+from workflow_engine import choosing, telling, visits
 from workflow_engine.models import FlowDefinition
 from workflow_engine.node_type import NodeConfig
 from workflow_engine.run import Run
@@ -15,7 +18,29 @@ from workflow_engine.steps.named import Configured, Named
 
 
 class StartActivation(Named, StartHandleActivation):
-    pass
+    @classmethod
+    def create(
+        cls,
+        flow_task: Any,
+        prev_activation: Any,
+        token: Any,
+        data: Any = None,
+        seed: Any = None,
+    ) -> Any:
+        return super(Named, cls).create(flow_task, prev_activation, token, data=data, seed=seed)
+
+    @Activation.status.transition(source=STATUS.NEW)
+    def execute(self) -> None:
+        """viewflow's, without a lock on a row that nobody can have seen, and a savepoint."""
+        visits.begin(self.process)
+        self.complete()
+        self.activate_next()
+        telling.moved({name: getattr(self.process, name) for name in telling.MOVED})
+
+    @Activation.status.transition(source=STATUS.NEW, target=STATUS.DONE)
+    def complete(self) -> None:
+        self.task.finished = timezone.now()
+        visits.first(self.task, self.process)
 
 
 class Start(Configured, nodes.StartHandle):

@@ -11,6 +11,7 @@ from viewflow.workflow.nodes import Timer
 from viewflow.workflow.nodes.mixins import NextNodeActivationMixin, NextNodeMixin
 from viewflow.workflow.status import STATUS
 
+from workflow_engine import visits
 from workflow_engine.due import due
 from workflow_engine.node_type import NodeConfig
 from workflow_engine.steps.named import Configured, Named
@@ -21,7 +22,7 @@ class WaitActivation(Named, NextNodeActivationMixin, Activation):
     def activate(self) -> None:
         self.task.started = self.run.now
         self.task.scheduled = due(self.flow_task.config, self.run)
-        self.task.save()
+        visits.changed(self.task)
 
     def is_due(self) -> bool:
         return bool(self.task.scheduled <= self.run.now)

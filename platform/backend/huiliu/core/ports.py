@@ -241,7 +241,9 @@ class Records(Protocol):
         it: no new revision, no line in the history. ``("lines.cost", row)`` is one row's value,
         ``("lines.cost", None)`` that of all rows not named, ``("cost", None)`` the record's."""
 
-    def decide(self, record: Record, event: str, *, actor: Actor, cause: Cause) -> Record:
+    def decide(
+        self, app: AppRef, form: str, record_id: int, event: str, *, actor: Actor, cause: Cause
+    ) -> Record:
         """A flow's word on a pending document: ``approved``, ``rejected`` or ``withdrawn``.
         ``approved`` re-validates and posts to ledgers in this transaction; it may refuse."""
 
@@ -426,7 +428,9 @@ class Org(Protocol):
     def in_roles(self, workspace_id: int, roles: Sequence[str]) -> list[int]:
         """Active member ids by role keys."""
 
-    def in_departments(self, workspace_id: int, departments: Sequence[str]) -> list[int]: ...
+    def in_departments(self, workspace_id: int, departments: Sequence[str]) -> list[int]:
+        """Active members of these departments, by their keys, or of any below them."""
+
     def working_in(self, workspace_id: int, department_ids: Sequence[int]) -> list[int]:
         """Active members of these departments, or of any below them."""
 

@@ -11,6 +11,7 @@ from django.db.models import F
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import NotFound
 from huiliu.core.ports import PublishedDocument
+from huiliu.core.transactions import aside
 from huiliu.design import grants
 from huiliu.design.models import App, DocumentVersion
 
@@ -34,7 +35,16 @@ class Published:
         return AppRef(row[0], key, row[1], workspace_id)
 
     def app_by_id(self, app_id: int) -> AppRef:
-        return _ref(App.objects.filter(pk=app_id, deleted_at=None).first())
+        with aside(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT key, rev, workspace_id FROM design_app"
+                " WHERE id = %s AND deleted_at IS NULL",
+                [app_id],
+            )
+            row = cursor.fetchone()
+        if row is None:
+            raise NotFound
+        return AppRef(app_id, *row)
 
     def published(self, app: AppRef, kind: str) -> Sequence[PublishedDocument]:
         return tuple(_loaded(app.id, app.rev).get(kind, {}).values())
@@ -48,12 +58,6 @@ class Published:
 
 def ref_of(app: App) -> AppRef:
     return AppRef(app.pk, app.key, app.rev, app.workspace_id)
-
-
-def _ref(app: App | None) -> AppRef:
-    if app is None:
-        raise NotFound
-    return ref_of(app)
 
 
 @lru_cache(maxsize=256)

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from django.db import connection
 from django.db.models import Q
 
 from huiliu.core.actor import Actor
 from huiliu.core.errors import NotFound
+from huiliu.core.transactions import aside
 from huiliu.org.models import Account, Department, Role
 
 
 def actor_of(member_id: int) -> Actor:
     """``NotFound`` when the member has left or never was."""
-    rev = (
-        Account.objects.filter(pk=member_id, is_active=True)
-        .values_list("workspace__org_rev", flat=True)
-        .first()
-    )
-    if rev is None:
+    # Every request begins with it: by hand. Nothing of the organisation is ever held back.
+    with aside(), connection.cursor() as cursor:
+        cursor.execute(_REV, [member_id])
+        row = cursor.fetchone()
+    if row is None:
         raise NotFound
-    return built(member_id, rev)
+    return built(member_id, row[0])
+
+
+_REV = (
+    "SELECT w.org_rev FROM org_account a JOIN org_workspace w ON w.id = a.workspace_id"
+    " WHERE a.id = %s AND a.is_active"
+)
 
 
 @lru_cache(maxsize=8192)

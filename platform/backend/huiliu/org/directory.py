@@ -9,6 +9,7 @@ from django.db.models import Q
 from huiliu.core.actor import Actor
 from huiliu.core.errors import NotFound
 from huiliu.core.ports import Person
+from huiliu.core.transactions import aside
 from huiliu.core.working_time import WorkingTime
 from huiliu.org import actors, calendars
 from huiliu.org.models import Account, Department, DepartmentHead, DepartmentMember
@@ -113,7 +114,8 @@ class Directory:
 
     def _ids(self, workspace_id: int, wanted: Q) -> list[int]:
         rows = Account.objects.filter(wanted, workspace=workspace_id, is_active=True)
-        return list(rows.order_by("id").values_list("id", flat=True).distinct())
+        with aside():  # nothing of the organisation is ever held back
+            return list(rows.order_by("id").values_list("id", flat=True).distinct())
 
 
 def _by_words(
