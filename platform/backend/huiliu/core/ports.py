@@ -6,7 +6,7 @@ An engine asks ``ports.ledgers()``; it never imports another engine. Tests bind 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -330,6 +330,28 @@ class Ledgers(Protocol):
     ) -> list[dict[str, Any]]:
         """Balances as typed values by dimension and measure, one for each different value of
         ``per`` (none: all dimensions) among ``keys`` (None: all). Shows nothing to anybody."""
+
+    def sums_within(
+        self,
+        app: AppRef,
+        ledger: str,
+        per: Sequence[str],
+        dimension: str | None,
+        *,
+        first: str | None,
+        last: str | None,
+    ) -> list[dict[str, Any]]:
+        """As ``sums``, of all balances whose ``dimension`` (a text) is between two values, both of
+        them too; None is no bound. Shows nothing to anybody."""
+
+    def closed_through(self, app: AppRef) -> date | None:
+        """The last closed day."""
+
+    def close(self, app: AppRef, through: date, *, actor: Actor, check: Callable[[], None]) -> None:
+        """Closes all days up to ``through``. ``check`` may refuse; nobody posts meanwhile."""
+
+    def reopen(self, app: AppRef, *, actor: Actor) -> date:
+        """The last closed period; the day up to which it was closed."""
 
     def posted(
         self, app: AppRef, ledger: str, measure: str, form: str, records: Sequence[int]

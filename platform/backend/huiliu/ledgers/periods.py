@@ -5,7 +5,7 @@ Closing keeps the balances of that day, so that later questions start from there
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -44,14 +44,18 @@ def closed_through(app: AppRef) -> date | None:
     return _open_ends(app).values_list("through", flat=True).first()
 
 
-def close(app: AppRef, through: date, *, actor: Actor) -> None:
-    """Waits for the postings that are under way, and then for nobody."""
+def close(
+    app: AppRef, through: date, *, actor: Actor, check: Callable[[], None] = lambda: None
+) -> None:
+    """Waits for the postings that are under way, and then for nobody. ``check`` may refuse, when
+    nobody posts any more."""
 
     def work() -> None:
         lock_for_publishing(app.id)
         last = closed_through(app)
         if last is not None and through <= last:
             raise NotLater(closed=last.isoformat())
+        check()
         for ledger in Ledger.objects.filter(app_id=app.id, version__isnull=False):
             snapshots.keep(LedgerStorage.of_json(ledger.storage), through)
         now = ports.clock().now()

@@ -29,6 +29,7 @@ from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, tasks_of
 from huiliu.ledgers.telling import telling
 from huiliu.ledgers.watching import keys_json, sums, visible
+from huiliu.ledgers.within import sums_within
 
 
 class LedgerPoster:
@@ -39,6 +40,10 @@ class LedgerPoster:
     require_open = staticmethod(periods.require_open_now)
     standing = staticmethod(standing)
     posted = staticmethod(posted)
+    sums_within = staticmethod(sums_within)
+    closed_through = staticmethod(periods.closed_through)
+    close = staticmethod(periods.close)
+    reopen = staticmethod(periods.reopen)
 
     def apply(self, event: RecordEvent, *, actor: Actor, cause: Cause) -> None:
         self.apply_all([Posting(event, actor, cause)])
