@@ -111,6 +111,10 @@ JOURNALS: list[tuple[tuple[str, str], Any, str]] = [
     (("voucher", "account"), "customer", "wrong_type"),
     (("voucher", "debit"), "summary", "wrong_type"),
     (("voucher", "auxiliaries"), {"customer": "debit"}, "wrong_type"),
+    (("books", "ledger"), "nowhere", "no_such_ledger"),
+    (("books", "period"), "customer", "no_such_dimension"),
+    (("books", "debit"), "customer", "no_such_measure"),
+    (("closing", "equation"), {"statement": "x", "left": "a", "right": "b"}, "no_such_statement"),
 ]
 
 
@@ -120,5 +124,36 @@ def test_a_mistake_in_the_journal_is_pointed_at(books: Books) -> None:
         content = deepcopy(JOURNAL)
         content[place[0]][place[1]] = value
         found = journal_publisher.validate(books.app, "main", content)
-        told = [(one.path.removesuffix(".customer"), one.code) for one in found]
+        told = [(".".join(one.path.split(".")[:2]), one.code) for one in found]
         assert (".".join(place), code) in told, place
+
+
+def test_a_mistake_in_a_statement_is_pointed_at(books: Books) -> None:
+    content = deepcopy(JOURNAL)
+    lines = content["statements"][1]["lines"]
+    lines[0]["total"] = "{assets}"
+    lines[1]["terms"][0]["by"] = "debit"
+    lines[2]["id"] = "cash"
+    step = content["closing"]["steps"][0]
+    step["entries"][0]["amount"] = "{nothing}"
+    step["entries"][1]["amount"] = "1+"
+    found = journal_publisher.validate(books.app, "main", content)
+    assert sorted((one.path, one.code) for one in found) == [
+        ("closing.steps.0.entries.0.amount", "no_such_amount"),
+        ("closing.steps.0.entries.1.amount", "bad_formula"),
+        ("statements.1.lines.0.total", "no_such_line"),
+        ("statements.1.lines.1.terms.0.by", "no_such_dimension"),
+        ("statements.1.lines.2.id", "duplicate_id"),
+        ("statements.1.lines.4.total", "no_such_line"),
+    ]
+
+
+def test_without_any_account_none_is_missed(books: Books) -> None:
+    from huiliu.core import ports
+    from huiliu.core.access import system_access
+    from huiliu.core.actor import Cause
+
+    access = system_access(books.admin, "account")
+    for one in books.all("account"):
+        ports.records().remove(books.app, "account", one.id, access=access, cause=Cause())
+    assert [_problems(books, one) for one in RULES] == [[], [], []]

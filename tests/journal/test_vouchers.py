@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from huiliu.core.errors import RuleRefused
-from tests.support.books import RULES, Books
+from tests.support.books import RULES, Books, row_of
 
 
 def test_an_approved_receipt_is_vouchered(books: Books) -> None:
@@ -142,7 +142,7 @@ def test_an_automatic_voucher_is_not_taken_back_by_itself(books: Books) -> None:
 
 
 def test_a_voucher_made_by_hand_may_be_taken_back(books: Books) -> None:
-    rows = [_row(books, "1001", debit="5.00"), _row(books, "3001", credit="5.00")]
+    rows = [row_of(books, "1001", debit="5.00"), row_of(books, "3001", credit="5.00")]
     values = {"day": "2026-10-01", "kind": "manual", "lines": rows}
     voucher = books.make("voucher", values, actor=books.accountant)
     assert books.net() == {"1001": Decimal(5), "3001": Decimal(-5)}
@@ -165,11 +165,6 @@ def test_exported_vouchers_hold_their_document(books: Books) -> None:
     assert refused.value.wire_code == "VOUCHER_POSTED"
     assert [one.state for one in books.all("receipt")] == ["approved"]
     assert len(books.all("voucher")) == 1
-
-
-def _row(books: Books, code: str, **amount: str) -> dict[str, Any]:
-    (account,) = [one for one in books.all("account") if one.values["code"] == code]
-    return {"account": account.uid, **amount}
 
 
 def _value(books: Books) -> Decimal:

@@ -155,6 +155,16 @@ GENERAL: Json = {
          "measures": {"debit": "{lines.debit}", "credit": "{lines.credit}"}},
     ],
 }  # fmt: skip
+
+
+def _term(side: str, *accounts: str, **more: Any) -> Json:
+    return {"side": side, "accounts": list(accounts), **more}
+
+
+def _line(id: str, terms: list[Json] | None = None, **more: Any) -> Json:
+    return {"id": id, "title": {"zh-CN": id, "en": id}, "terms": terms or [], **more}
+
+
 JOURNAL: Json = {
     "kind": "journal", "version": 1, "id": "main", "title": {"zh-CN": "总账"},
     "voucher": {
@@ -166,6 +176,43 @@ JOURNAL: Json = {
     },
     "accounts": {"form": "account", "code": "code",
                  "usable": {"cond": [{"field": "leaf", "op": "eq", "value": True}]}},
+    "books": {"ledger": "general", "account": "account", "period": "period",
+              "debit": "debit", "credit": "credit"},
+    "statements": [
+        {"id": "profit", "title": {"zh-CN": "利润表"}, "of": "turnover", "lines": [
+            _line("revenue", [_term("credit", "5001")]),
+            _line("cost", [_term("debit", "5401")]),
+            _line("selling", [_term("debit", "5601")]),
+            _line("net", total="{revenue}-{cost}-{selling}", strong=True),
+        ]},
+        {"id": "sheet", "title": {"zh-CN": "资产负债表"}, "of": "balance", "lines": [
+            _line("cash", [_term("debit", "10")]),
+            _line("receivable", [_term("debit", "1122", by="customer", only=True)]),
+            _line("stock", [_term("debit", "1405")]),
+            _line("credit", [_term("debit", "222101", only=True)]),
+            _line("assets", total="{cash}+{receivable}+{stock}+{credit}", strong=True),
+            _line("advance", [_term("credit", "1122", by="customer", only=True)]),
+            _line("payable", [_term("credit", "2202")]),
+            _line("tax", [_term("credit", "222101", only=True)]),
+            _line("capital", [_term("credit", "3001")]),
+            _line("left", [_term("credit", "3103"), _term("credit", "5")]),
+            _line("both", total="{advance}+{payable}+{tax}+{capital}+{left}", strong=True),
+        ]},
+    ],
+    "closing": {
+        "steps": [{
+            "id": "levy", "title": {"zh-CN": "计提"},
+            "amounts": {"sold": {"accounts": ["5001"], "side": "credit", "of": "turnover"},
+                        "done": {"accounts": ["5601"], "side": "debit", "of": "turnover"}},
+            "entries": [
+                {"side": "debit", "account": "5601", "amount": "IF({done}=0,{sold}*0.01,0)"},
+                {"side": "credit", "account": "222101", "amount": "IF({done}=0,{sold}*0.01,0)"},
+            ]}],
+        "transfer": {"title": {"zh-CN": "结转损益"}, "accounts": ["5"], "into": "3103"},
+        "reconcile": [{"id": "stock", "title": {"zh-CN": "存货与台账一致"}, "accounts": ["1405"],
+                       "side": "debit", "ledger": "stock", "measure": "value"}],
+        "equation": {"statement": "sheet", "left": "assets", "right": "both"},
+    },
 }  # fmt: skip
 
 
@@ -314,6 +361,12 @@ class Books:
     def _values(self, form: str, id_: int) -> Mapping[str, Any]:
         access = system_access(self.admin, form)
         return ports.records().read(self.app, form, id_, access=access).values
+
+
+def row_of(books: Books, code: str, **amount: str) -> dict[str, Any]:
+    """A line of a voucher made by hand."""
+    (account,) = [one for one in books.all("account") if one.values["code"] == code]
+    return {"account": account.uid, **amount}
 
 
 @contextmanager

@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from huiliu.core.actor import AppRef
+from huiliu.core.exact import from_scaled
 from huiliu.core.pending import Statement, send_later, send_pending
 from huiliu.journal.document import JournalDocument, VoucherKind
-from huiliu.journal.lines import Auxiliaries
+from huiliu.journal.lines import SCALE, Auxiliaries
 from huiliu.journal.models import VoucherLine
 
 Document = tuple[str, int]
@@ -23,6 +25,9 @@ Place = tuple[str, str, int, Auxiliaries]
 """Journal, rule, account and auxiliaries: what amounts of a document are added up by."""
 Sums = dict[Place, tuple[int, int]]
 """Debit and credit, in cents."""
+
+CLOSE = "$close"
+"""Stands where a form does for the vouchers of a close; the month (202610) where a record does."""
 
 _COLUMNS = (
     "app_id, journal, form, record, rule, voucher_form, voucher, kind, date, account,"
@@ -90,7 +95,7 @@ def documents_of(app: AppRef, voucher_form: str, voucher: int) -> list[Document]
     """The documents that a voucher stands for."""
     send_pending()
     rows = VoucherLine.objects.filter(app_id=app.id, voucher_form=voucher_form, voucher=voucher)
-    found = rows.exclude(form="").order_by("form", "record").values_list("form", "record")
+    found = rows.exclude(form=CLOSE).order_by("form", "record").values_list("form", "record")
     return list(dict.fromkeys(found))
 
 
@@ -99,6 +104,23 @@ def is_automatic(app: AppRef, voucher_form: str, voucher: int) -> bool:
     return VoucherLine.objects.filter(
         app_id=app.id, voucher_form=voucher_form, voucher=voucher
     ).exists()
+
+
+def moved_by_close(
+    app: AppRef, journal: str, first: str | None, last: str | None
+) -> Mapping[int, tuple[Decimal, Decimal]]:
+    """By account, what the closes of these months (``2026-10``) put on it, debit and credit."""
+    send_pending()
+    rows = VoucherLine.objects.filter(app_id=app.id, journal=journal, form=CLOSE)
+    if first is not None:
+        rows = rows.filter(record__gte=int(first.replace("-", "")))
+    if last is not None:
+        rows = rows.filter(record__lte=int(last.replace("-", "")))
+    sums = rows.values("account").annotate(d=Sum("debit"), c=Sum("credit")).order_by("account")
+    return {
+        int(one["account"] or 0): (from_scaled(one["d"], SCALE), from_scaled(one["c"], SCALE))
+        for one in sums
+    }
 
 
 def _rows(app: AppRef, documents: Sequence[Document]) -> Any:

@@ -12,6 +12,7 @@ from huiliu.core.conditions import Condition
 from huiliu.core.documents import Document, Id
 from huiliu.core.reading import read_document
 from huiliu.journal.part import Part
+from huiliu.journal.statement_document import Books, Closing, Statement
 from huiliu.journal.upgrades import journals
 
 JOURNAL_VERSION = 1
@@ -51,10 +52,16 @@ class Accounts(Part):
 
 
 class JournalDocument(Document):
+    """``icon``: in the navigation."""
+
     kind: Literal["journal"]
     version: Literal[1]
+    icon: str | None = Field(default=None, max_length=64)
     voucher: VoucherForm
     accounts: Accounts
+    books: Books | None = None
+    statements: tuple[Statement, ...] = Field(default=(), max_length=10)
+    closing: Closing | None = None
 
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> JournalDocument:

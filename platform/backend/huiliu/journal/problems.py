@@ -13,6 +13,7 @@ from huiliu.core.ports import Problem
 from huiliu.core.text import Words
 from huiliu.journal.document import JournalDocument
 from huiliu.journal.rule_document import AtPath, ByFormula, ByTable, Entry, VoucherRuleDocument
+from huiliu.journal.statement_problems import statement_problems
 
 Unknown = Callable[[Collection[str]], Collection[str]]
 """Of these codes, those that no usable account has."""
@@ -66,7 +67,11 @@ def problem(at: str, code: str, /, **data: str) -> Problem:
 
 
 def journal_problems(document: JournalDocument, shapes: Shapes) -> list[Problem]:
-    return [*_chart(document, shapes), *_voucher(document, shapes)]
+    return [
+        *_chart(document, shapes),
+        *_voucher(document, shapes),
+        *statement_problems(document, shapes),
+    ]
 
 
 def _chart(document: JournalDocument, shapes: Shapes) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from huiliu.core import ports
+from huiliu.core.access import system_access
 from huiliu.core.actor import Actor, AppRef
+from huiliu.core.conditions import Condition
 from huiliu.core.documents import InvalidDocument
 from huiliu.core.forms import published_shapes
 from huiliu.core.ports import Problem
@@ -36,7 +38,8 @@ class JournalPublisher(_Publisher):
 
 
 class RulePublisher(_Publisher):
-    """``ports.Publisher`` for voucher rules. Accounts are looked up as they are now."""
+    """``ports.Publisher`` for voucher rules. Accounts are looked up as they are now; while there
+    are none at all (an app that was brought in without its records), none is missed."""
 
     def validate(self, app: AppRef, key: str, content: Mapping[str, Any]) -> list[Problem]:
         try:
@@ -49,9 +52,16 @@ class RulePublisher(_Publisher):
         def unknown(codes: Collection[str]) -> Collection[str]:
             assert journal is not None
             nobody = Actor(0, app.workspace_id, "")
-            return set(codes) - ids_of(app, journal.accounts, codes, nobody).keys()
+            known = ids_of(app, journal.accounts, codes, nobody).keys()
+            return set(codes) - known if known or _has_accounts(app, journal, nobody) else ()
 
         return rule_problems(rule, journal, published_shapes(app), _postings(app), unknown)
+
+
+def _has_accounts(app: AppRef, journal: JournalDocument, nobody: Actor) -> bool:
+    form = journal.accounts.form
+    access = system_access(nobody, form)
+    return bool(ports.records().find(app, form, Condition(), access=access, limit=1))
 
 
 def _postings(app: AppRef) -> Mapping[str, Mapping[str, str]]:

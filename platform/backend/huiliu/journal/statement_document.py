@@ -1,0 +1,106 @@
+"""What a journal says about its reports and the close of a month. Parts of a journal."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from huiliu.core.documents import Id, Title
+from huiliu.journal.part import Code, FormulaText, Part
+
+Side = Literal["debit", "credit"]
+
+
+class Books(Part):
+    """The general ledger: its dimensions of the account and of the period (a text ``2026-10``), and
+    its measures of debits and credits."""
+
+    ledger: Id
+    account: Id
+    period: Id
+    debit: Id
+    credit: Id
+
+
+class Term(Part):
+    """What is on these accounts and all below them (codes that begin so); ``side`` counts as
+    positive. ``by``: each value of this dimension for itself. ``only``: of that, or of all of them
+    together, only what is positive: debit balances of suppliers are prepayments (jxc-domain 7.4).
+    ``of``: the balance at the end, or what the periods brought; a report says that for itself."""
+
+    accounts: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    side: Side
+    by: Id | None = None
+    only: bool = False
+    of: Literal["balance", "turnover"] = "balance"
+
+
+class StatementLine(Part):
+    """The sum of its terms, or the formula ``total`` over lines above it: ``{revenue}-{cost}``."""
+
+    id: Id
+    title: Title
+    terms: tuple[Term, ...] = Field(default=(), max_length=20)
+    total: FormulaText | None = None
+    strong: bool = False
+
+
+class Statement(Part):
+    """``turnover``: a report over periods (利润表), without what the close moved. ``balance``: what
+    there is at the end of the last one (资产负债表)."""
+
+    id: Id
+    title: Title
+    of: Literal["turnover", "balance"]
+    lines: tuple[StatementLine, ...] = Field(min_length=1, max_length=200)
+
+
+class ClosingEntry(Part):
+    side: Side
+    account: Code
+    amount: FormulaText
+
+
+class ClosingStep(Part):
+    """A voucher of the close (转出未交增值税). ``amounts`` name what its formulas use: ``{vat}``.
+    What a step has moved is in the balances it reads, so done twice it does nothing."""
+
+    id: Id
+    title: Title
+    amounts: dict[Id, Term] = Field(min_length=1, max_length=20)
+    entries: tuple[ClosingEntry, ...] = Field(min_length=1, max_length=20)
+
+
+class Transfer(Part):
+    """结转损益: what is left on accounts of profit and loss goes to ``into``."""
+
+    title: Title
+    accounts: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    into: Code
+
+
+class Reconciliation(Part):
+    """Accounts that must say what a ledger says (jxc-domain I3, I5)."""
+
+    id: Id
+    title: Title
+    accounts: tuple[Code, ...] = Field(min_length=1, max_length=50)
+    side: Side
+    ledger: Id
+    measure: Id
+
+
+class Equation(Part):
+    """Two lines of a statement of balances that are equal: 资产 = 负债 + 权益."""
+
+    statement: Id
+    left: Id
+    right: Id
+
+
+class Closing(Part):
+    steps: tuple[ClosingStep, ...] = Field(default=(), max_length=20)
+    transfer: Transfer | None = None
+    reconcile: tuple[Reconciliation, ...] = Field(default=(), max_length=20)
+    equation: Equation | None = None
