@@ -29,16 +29,17 @@ class _Part(BaseModel):
 
 
 class Item(_Part):
-    """One line of the navigation: exactly one of the three."""
+    """One line of the navigation: exactly one of the four."""
 
     form: Id | None = None
     ledger: Id | None = None
+    journal: Id | None = None
     page: Id | None = None
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Item:
-        if len([one for one in (self.form, self.ledger, self.page) if one is not None]) != 1:
-            raise ValueError("exactly one of form, ledger and page")
+        if len([one for _, one in self if one is not None]) != 1:
+            raise ValueError("exactly one of form, ledger, journal and page")
         return self
 
     def as_stored(self) -> dict[str, str]:
@@ -60,7 +61,8 @@ class BundleRole(_Part):
 
 
 class BundleDocument(Document):
-    """``install`` lists documents, ``data`` sample data, both in the order of installation."""
+    """``install`` lists documents, and under ``data/`` records that every company starts with (the
+    chart of accounts), ``data`` sample data; both in the order of installation."""
 
     kind: Literal["bundle"]
     version: Literal[1]

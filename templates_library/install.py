@@ -20,7 +20,10 @@ from templates_library.sample_data import SampleCompany, SampleFile
 
 OWN_ROLE = "admin"
 """A bundle's role of this name is given to whoever installs it: somebody must be in."""
+INSTALLER = "installer"
+"""Whoever installs, to records that every company starts with: ``"as": "installer"``."""
 _COMPANY = "data/org.json"
+_DATA = "data/"
 
 
 class AppKeyTaken(Conflict):
@@ -59,7 +62,10 @@ def install_template(
     people = _people(actor, template) if sample_data else {}
     actor = ports.org().actor(actor.member_id)
     for path in template.bundle.install:
-        _publish(actor, app, template, path)
+        if path.startswith(_DATA):
+            _begin_with(actor, app, template, path)
+        else:
+            _publish(actor, app, template, path)
     app = ports.documents().app_by_id(app.id)
     if sample_data:
         _play(actor, app, template, people, progress or _silently)
@@ -126,6 +132,13 @@ def _publish(actor: Actor, app: AppRef, template: Template, path: str) -> None:
     except InvalidDocument as error:
         told = [f"{p.path}: {fill(p.words, 'zh-CN', p.data)}" for p in error.problems]
         raise BadTemplate(file=path, reason="; ".join(told)) from error
+
+
+def _begin_with(actor: Actor, app: AppRef, template: Template, path: str) -> None:
+    """Records that the documents after them need: voucher rules name accounts."""
+    app = ports.documents().app_by_id(app.id)
+    stage = Stage(app, {INSTALLER: actor.member_id}, {}, actor.time_zone)
+    play(stage, [_read(SampleFile, template, path)], _silently)
 
 
 def _play(
