@@ -1175,6 +1175,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/journals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Journals
+         * @description Those whose ledger one sees all of.
+         */
+        get: operations["huiliu_server_http_journal_list_journals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/journals/{key}/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Trial Balance
+         * @description 科目余额表. For who sees all of the general ledger.
+         */
+        get: operations["huiliu_server_http_journal_get_trial_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/journals/{key}/statements/{statement}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Statement
+         * @description 利润表, 资产负债表, as the journal defines them.
+         */
+        get: operations["huiliu_server_http_journal_get_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/journals/{key}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Checklist
+         * @description What stands in the way of closing the month, and what the close would write.
+         */
+        get: operations["huiliu_server_http_journal_get_checklist"];
+        put?: never;
+        /**
+         * Post Close Month
+         * @description For who may close on the voucher form. Refuses with ``CLOSE_NOT_READY``.
+         */
+        post: operations["huiliu_server_http_journal_post_close_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/journals/{key}/close/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Close Vouchers
+         * @description Writes the vouchers of the close, without closing.
+         */
+        post: operations["huiliu_server_http_journal_post_close_vouchers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/journals/{key}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Post Reopen Month
+         * @description The last closed month; for who may reopen on the voucher form.
+         */
+        post: operations["huiliu_server_http_journal_post_reopen_month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/forms/{form}/records/{record}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vouchers
+         * @description From a document to its vouchers, and from a voucher to its documents.
+         */
+        get: operations["huiliu_server_http_journal_get_vouchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/ledgers/{ledger}": {
         parameters: {
             query?: never;
@@ -2955,7 +3099,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "form" | "ledger" | "page";
+            kind: "form" | "ledger" | "journal" | "page";
             /** Key */
             key: string;
             /** Title */
@@ -3014,7 +3158,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "form" | "ledger" | "page";
+            kind: "form" | "ledger" | "journal" | "page";
             /** Key */
             key: string;
         };
@@ -4166,6 +4310,204 @@ export interface components {
             message: string;
             /** Result */
             result?: unknown;
+        };
+        /**
+         * JournalOut
+         * @description ``may_close``: whether one may close months here.
+         */
+        JournalOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Ledger */
+            ledger: string;
+            /** Statements */
+            statements: components["schemas"]["StatementName"][];
+            /** May Close */
+            may_close: boolean;
+        };
+        /** JournalsOut */
+        JournalsOut: {
+            /** Items */
+            items: components["schemas"]["JournalOut"][];
+        };
+        /** StatementName */
+        StatementName: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "turnover" | "balance";
+        };
+        /**
+         * MonthsIn
+         * @description Months like ``2026-10``, both of them too.
+         */
+        MonthsIn: {
+            /** First */
+            first: string;
+            /** Last */
+            last: string;
+        };
+        /** AccountRowOut */
+        AccountRowOut: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            /** Level */
+            level: number;
+            opening: components["schemas"]["SidesOut"];
+            turnover: components["schemas"]["SidesOut"];
+            year: components["schemas"]["SidesOut"];
+            closing: components["schemas"]["SidesOut"];
+        };
+        /** SidesOut */
+        SidesOut: {
+            /** Debit */
+            debit: string;
+            /** Credit */
+            credit: string;
+        };
+        /**
+         * TrialBalanceOut
+         * @description ``total``: of the lowest accounts; both sides of each column are equal in good books.
+         */
+        TrialBalanceOut: {
+            /** Items */
+            items: components["schemas"]["AccountRowOut"][];
+            total: components["schemas"]["AccountRowOut"];
+        };
+        /**
+         * StatementLineOut
+         * @description ``other``: since January, or at the end of last year.
+         */
+        StatementLineOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Strong */
+            strong: boolean;
+            /** Amount */
+            amount: string;
+            /** Other */
+            other: string;
+        };
+        /** StatementOut */
+        StatementOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "turnover" | "balance";
+            /** Items */
+            items: components["schemas"]["StatementLineOut"][];
+        };
+        /**
+         * CheckOut
+         * @description ``figures``: what was compared. ``more``: how many documents are not shown.
+         */
+        CheckOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "blocked" | "warning";
+            /** Figures */
+            figures: {
+                [key: string]: string;
+            };
+            /** Offenders */
+            offenders: components["schemas"]["OffenderOut"][];
+            /** More */
+            more: number;
+        };
+        /**
+         * ChecklistOut
+         * @description ``ready``: nothing but planned vouchers stands in the way.
+         */
+        ChecklistOut: {
+            /** Month */
+            month: string;
+            /** Closed */
+            closed: boolean;
+            /** Ready */
+            ready: boolean;
+            /** Checks */
+            checks: components["schemas"]["CheckOut"][];
+            /** Planned */
+            planned: components["schemas"]["PlannedOut"][];
+        };
+        /** OffenderOut */
+        OffenderOut: {
+            /** Form */
+            form: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /** PlannedLineOut */
+        PlannedLineOut: {
+            /** Account */
+            account: string;
+            /** Debit */
+            debit: string;
+            /** Credit */
+            credit: string;
+        };
+        /**
+         * PlannedOut
+         * @description A voucher that the close would write now; none of its lines, and nothing is left to do.
+         */
+        PlannedOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Lines */
+            lines: components["schemas"]["PlannedLineOut"][];
+        };
+        /** MonthIn */
+        MonthIn: {
+            /** Month */
+            month: string;
+        };
+        /** VoucherRefOut */
+        VoucherRefOut: {
+            /** Form */
+            form: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * VouchersOut
+         * @description ``vouchers`` that stand for the record, ``documents`` that the record, a voucher, stands
+         *     for; of both what one may open.
+         */
+        VouchersOut: {
+            /** Vouchers */
+            vouchers: components["schemas"]["VoucherRefOut"][];
+            /** Documents */
+            documents: components["schemas"]["OffenderOut"][];
         };
         /** LedgerOut */
         LedgerOut: {
@@ -8360,6 +8702,292 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_list_journals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_get_trial_balance: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+            };
+            header?: never;
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalanceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_get_statement: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+            };
+            header?: never;
+            path: {
+                app: string;
+                key: string;
+                statement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_get_checklist: {
+        parameters: {
+            query: {
+                month: string;
+            };
+            header?: never;
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_post_close_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_post_close_vouchers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_post_reopen_month: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MonthIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_get_vouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                form: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VouchersOut"];
                 };
             };
             /** @description Refused */

@@ -9,7 +9,7 @@ import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
-import { itemPath } from './Navigation';
+import { itemPath, SPARE_ICONS } from './Navigation';
 
 const NewForm = lazy(() => import('./NewForm'));
 
@@ -55,7 +55,7 @@ export function AppHome() {
               {group.items.map((item) => (
                 <Link key={`${item.kind}/${item.key}`} to={itemPath(app, item)} className="app-card">
                   <span className="app-icon">
-                    <NamedIcon name={item.icon} spare={item.kind} size={22} />
+                    <NamedIcon name={item.icon} spare={SPARE_ICONS[item.kind]} size={22} />
                   </span>
                   <strong>{words(item.title)}</strong>
                 </Link>

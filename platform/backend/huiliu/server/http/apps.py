@@ -19,8 +19,8 @@ from huiliu.server.http.payload import Given
 
 router = Router()
 Title = dict[str, str]
-Thing = Literal["form", "ledger", "page"]
-_THINGS: tuple[Thing, ...] = ("form", "ledger", "page")
+Thing = Literal["form", "ledger", "journal", "page"]
+_THINGS: tuple[Thing, ...] = ("form", "ledger", "journal", "page")
 _OTHERS: Title = {"zh-CN": "其他", "en": "Other"}
 
 

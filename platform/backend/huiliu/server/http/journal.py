@@ -1,0 +1,318 @@
+"""The books: trial balance, statements, the close of a month, and the way from a document to its
+vouchers and back."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from form_engine import api as forms
+from huiliu.core import ports
+from huiliu.core.actor import Actor, AppRef
+from huiliu.core.errors import NotFound
+from huiliu.core.exact import to_json
+from huiliu.core.text import choose
+from huiliu.journal import api as journal
+from huiliu.server.http.doors import actor_of, app_of, cause_of, language_of
+from huiliu.server.http.records import Desk
+
+router = Router()
+_AT = "/apps/{app}/journals"
+
+
+class StatementName(Schema):
+    id: str
+    title: str
+    of: Literal["turnover", "balance"]
+
+
+class JournalOut(Schema):
+    """``may_close``: whether one may close months here."""
+
+    id: str
+    title: str
+    ledger: str
+    statements: list[StatementName]
+    may_close: bool
+
+
+class JournalsOut(Schema):
+    items: list[JournalOut]
+
+
+class SidesOut(Schema):
+    debit: str
+    credit: str
+
+
+class AccountRowOut(Schema):
+    code: str
+    title: str
+    level: int
+    opening: SidesOut
+    turnover: SidesOut
+    year: SidesOut
+    closing: SidesOut
+
+
+class TrialBalanceOut(Schema):
+    """``total``: of the lowest accounts; both sides of each column are equal in good books."""
+
+    items: list[AccountRowOut]
+    total: AccountRowOut
+
+
+class StatementLineOut(Schema):
+    """``other``: since January, or at the end of last year."""
+
+    id: str
+    title: str
+    strong: bool
+    amount: str
+    other: str
+
+
+class StatementOut(Schema):
+    id: str
+    title: str
+    of: Literal["turnover", "balance"]
+    items: list[StatementLineOut]
+
+
+class MonthsIn(Schema):
+    """Months like ``2026-10``, both of them too."""
+
+    first: str
+    last: str
+
+
+class OffenderOut(Schema):
+    form: str
+    id: str
+    title: str
+
+
+class CheckOut(Schema):
+    """``figures``: what was compared. ``more``: how many documents are not shown."""
+
+    id: str
+    title: str
+    status: Literal["ok", "blocked", "warning"]
+    figures: dict[str, str]
+    offenders: list[OffenderOut]
+    more: int
+
+
+class PlannedLineOut(Schema):
+    account: str
+    debit: str
+    credit: str
+
+
+class PlannedOut(Schema):
+    """A voucher that the close would write now; none of its lines, and nothing is left to do."""
+
+    id: str
+    title: str
+    lines: list[PlannedLineOut]
+
+
+class ChecklistOut(Schema):
+    """``ready``: nothing but planned vouchers stands in the way."""
+
+    month: str
+    closed: bool
+    ready: bool
+    checks: list[CheckOut]
+    planned: list[PlannedOut]
+
+
+class MonthIn(Schema):
+    month: str
+
+
+class VoucherRefOut(Schema):
+    form: str
+    id: str
+    title: str
+    kind: str
+
+
+class VouchersOut(Schema):
+    """``vouchers`` that stand for the record, ``documents`` that the record, a voucher, stands
+    for; of both what one may open."""
+
+    vouchers: list[VoucherRefOut]
+    documents: list[OffenderOut]
+
+
+@router.get(_AT, response=JournalsOut)
+def list_journals(request: HttpRequest, app: str) -> Any:
+    """Those whose ledger one sees all of."""
+    found, actor, language = app_of(request, app), actor_of(request), language_of(request)
+    return {
+        "items": [
+            {
+                "id": one.id,
+                "title": choose(one.title, language),
+                "ledger": one.books.ledger if one.books else "",
+                "statements": [
+                    {"id": s.id, "title": choose(s.title, language), "of": s.of}
+                    for s in one.statements
+                ],
+                "may_close": journal.may_close(found, one, actor),
+            }
+            for one in journal.readable_journals(found, actor)
+        ]
+    }
+
+
+@router.get(_AT + "/{key}/trial-balance", response=TrialBalanceOut)
+def get_trial_balance(request: HttpRequest, app: str, key: str, given: Query[MonthsIn]) -> Any:
+    """科目余额表. For who sees all of the general ledger."""
+    found = journal.trial_balance(
+        app_of(request, app), key, actor_of(request), first=given.first, last=given.last
+    )
+    return {"items": [_row(one) for one in found.rows], "total": _row(found.total)}
+
+
+@router.get(_AT + "/{key}/statements/{statement}", response=StatementOut)
+def get_statement(
+    request: HttpRequest, app: str, key: str, statement: str, given: Query[MonthsIn]
+) -> Any:
+    """利润表, 资产负债表, as the journal defines them."""
+    language = language_of(request)
+    found, lines = journal.statement(
+        app_of(request, app),
+        key,
+        statement,
+        actor_of(request),
+        first=given.first,
+        last=given.last,
+    )
+    return {
+        "id": found.id,
+        "title": choose(found.title, language),
+        "of": found.of,
+        "items": [
+            {
+                "id": one.line.id,
+                "title": choose(one.line.title, language),
+                "strong": one.line.strong,
+                "amount": to_json(one.amount),
+                "other": to_json(one.other),
+            }
+            for one in lines
+        ],
+    }
+
+
+@router.get(_AT + "/{key}/close", response=ChecklistOut)
+def get_checklist(request: HttpRequest, app: str, key: str, month: str) -> Any:
+    """What stands in the way of closing the month, and what the close would write."""
+    found = journal.checklist(app_of(request, app), key, month, actor_of(request))
+    return _checklist(found, language_of(request))
+
+
+@router.post(_AT + "/{key}/close/vouchers", response=ChecklistOut)
+def post_close_vouchers(request: HttpRequest, app: str, key: str, given: MonthIn) -> Any:
+    """Writes the vouchers of the close, without closing."""
+    found = journal.run_steps(
+        app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
+    )
+    return _checklist(found, language_of(request))
+
+
+@router.post(_AT + "/{key}/close", response=ChecklistOut)
+def post_close_month(request: HttpRequest, app: str, key: str, given: MonthIn) -> Any:
+    """For who may close on the voucher form. Refuses with ``CLOSE_NOT_READY``."""
+    found = journal.close(
+        app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
+    )
+    return _checklist(found, language_of(request))
+
+
+@router.post(_AT + "/{key}/reopen", response=ChecklistOut)
+def post_reopen_month(request: HttpRequest, app: str, key: str, given: MonthIn) -> Any:
+    """The last closed month; for who may reopen on the voucher form."""
+    found = journal.reopen(
+        app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
+    )
+    return _checklist(found, language_of(request))
+
+
+@router.get("/apps/{app}/forms/{form}/records/{record}/vouchers", response=VouchersOut)
+def get_vouchers(request: HttpRequest, app: str, form: str, record: str) -> Any:
+    """From a document to its vouchers, and from a voucher to its documents."""
+    desk = Desk(request, app, form)
+    own = desk.read(record)
+    vouchers = journal.vouchers_of(desk.app, (form, own.id))
+    documents = journal.documents_of(desk.app, form, own.id)
+    shown = ((kind, _shown(desk.app, desk.actor, one, id_)) for one, id_, kind in vouchers)
+    sources = (_shown(desk.app, desk.actor, one, id_) for one, id_ in documents)
+    return {
+        "vouchers": [{**one, "kind": kind} for kind, one in shown if one],
+        "documents": [one for one in sources if one],
+    }
+
+
+def _shown(app: AppRef, actor: Actor, form: str, id_: int) -> dict[str, str] | None:
+    """None for what the actor may not open."""
+    try:
+        access = ports.permissions().access(actor, app, form)
+        record = forms.records.read(app, form, id_, access=access)
+    except NotFound:
+        return None
+    title = forms.records.titles(app, form, [id_])[id_][1]
+    return {"form": form, "id": record.uid, "title": title}
+
+
+def _row(one: journal.Row) -> dict[str, Any]:
+    sides = {
+        name: {"debit": to_json(amounts.debit), "credit": to_json(amounts.credit)}
+        for name, amounts in (
+            ("opening", one.opening),
+            ("turnover", one.turnover),
+            ("year", one.year),
+            ("closing", one.closing),
+        )
+    }
+    return {"code": one.code, "title": one.title, "level": one.level, **sides}
+
+
+def _checklist(found: journal.Checklist, language: str) -> dict[str, Any]:
+    return {
+        "month": found.month,
+        "closed": found.closed,
+        "ready": found.ready,
+        "checks": [
+            {
+                "id": one.id,
+                "title": choose(one.title, language),
+                "status": one.status,
+                "figures": dict(one.figures),
+                "offenders": [
+                    {"form": o.form, "id": o.uid, "title": o.title} for o in one.offenders
+                ],
+                "more": one.more,
+            }
+            for one in found.checks
+        ],
+        "planned": [
+            {
+                "id": one.id,
+                "title": choose(one.title, language),
+                "lines": [
+                    {
+                        "account": str(line.account),
+                        "debit": journal.money(line.debit),
+                        "credit": journal.money(line.credit),
+                    }
+                    for line in one.lines
+                ],
+            }
+            for one in found.planned
+        ],
+    }

@@ -1,0 +1,105 @@
+/** 月结: the checklist of a month, the vouchers the close would write, and the close itself. */
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { showNumber } from '@/core/numbers';
+import { confirm } from '@/ui/confirm';
+import { Icon } from '@/ui/icons';
+import { Failed, Loading } from '@/ui/notice';
+import { Card } from '@/ui/page';
+import { MonthInput } from './MonthInput';
+import { useChecklist, useCloseAction, type Check, type CloseAction, type Journal, type Planned } from './queries';
+
+interface ClosingProps {
+  app: string;
+  journal: Journal;
+  month: string;
+  onMonth: (month: string) => void;
+}
+
+export function Closing({ app, journal, month, onMonth }: ClosingProps) {
+  const { t } = useTranslation();
+  const list = useChecklist(app, journal.id, month);
+  const act = useCloseAction(app, journal.id, month);
+  const ask = async (action: CloseAction) => {
+    const isClose = action === 'close';
+    const title = isClose ? t('journal.close_ask', { month }) : t('journal.reopen_ask', { month });
+    if (await confirm({ title, okText: isClose ? t('journal.close_month') : t('journal.reopen') })) act.mutate(action);
+  };
+  return (
+    <>
+      <div className="ledger-tools">
+        <MonthInput label={t('journal.month')} value={month} onChange={onMonth} />
+      </div>
+      {act.isError && <Failed error={act.error} />}
+      {list.isPending && <Loading />}
+      {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
+      {list.data && (
+        <Card
+          title={list.data.closed ? t('journal.is_closed', { month }) : t('journal.checklist', { month })}
+          extra={journal.may_close && (
+            <div className="journal-actions">
+              {list.data.closed ? (
+                <Button loading={act.isPending} onClick={() => void ask('reopen')}>{t('journal.reopen')}</Button>
+              ) : (
+                <>
+                  <Button disabled={!list.data.planned.some((one) => one.lines.length > 0)} loading={act.isPending} onClick={() => act.mutate('close/vouchers')}>{t('journal.write_vouchers')}</Button>
+                  <Button type="primary" disabled={!list.data.ready} loading={act.isPending} onClick={() => void ask('close')}>{t('journal.close_month')}</Button>
+                </>
+              )}
+            </div>
+          )}
+        >
+          <ul className="journal-checks">
+            {list.data.checks.map((check) => <CheckLine key={check.id} app={app} check={check} />)}
+            {list.data.planned.map((one) => <PlannedLine key={one.id} planned={one} />)}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
+
+function CheckLine({ app, check }: { app: string; check: Check }) {
+  const { t } = useTranslation();
+  const isGood = check.status === 'ok';
+  return (
+    <li>
+      <span className={isGood ? 'is-in' : 'is-out'}><Icon name={isGood ? 'check_circle' : 'error'} /></span>
+      <div>
+        <div>{check.title}<span className="sr-only"> {t(isGood ? 'journal.ok' : 'journal.blocked')}</span></div>
+        {Object.entries(check.figures).some(([, value]) => value !== '') && (
+          <small className="muted">
+            {Object.entries(check.figures).filter(([, value]) => value !== '').map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value)}`).join(' · ')}
+          </small>
+        )}
+        {check.offenders.map((one) => (
+          <div key={`${one.form}/${one.id}`}><Link to={`/apps/${app}/forms/${one.form}/records/${one.id}`}>{one.title}</Link></div>
+        ))}
+        {check.more > 0 && <small className="muted">{t('journal.more', { count: check.more })}</small>}
+      </div>
+    </li>
+  );
+}
+
+function PlannedLine({ planned }: { planned: Planned }) {
+  const { t } = useTranslation();
+  const isDone = planned.lines.length === 0;
+  return (
+    <li>
+      <span className={isDone ? 'is-in' : 'muted'}><Icon name={isDone ? 'check_circle' : 'edit'} /></span>
+      <div>
+        <div>{planned.title}</div>
+        {isDone ? (
+          <small className="muted">{t('journal.nothing_to_write')}</small>
+        ) : (
+          planned.lines.map((line, i) => (
+            <small className="journal-planned" key={i}>
+              {t(line.debit === '0.00' ? 'journal.credit' : 'journal.debit')} {line.account} {showNumber(line.debit === '0.00' ? line.credit : line.debit, 2)}
+            </small>
+          ))
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+/** The books: trial balance, statements, and the close of a month. */
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { Failed, Loading } from '@/ui/notice';
+import { Page } from '@/ui/page';
+import { Tabs } from '@/ui/Tabs';
+import { Closing } from './Closing';
+import { MonthInput } from './MonthInput';
+import { StatementTable } from './StatementTable';
+import { TrialBalanceTable } from './TrialBalanceTable';
+import { useJournals, type Months } from './queries';
+import '../ledger/ledger.css';
+import './journal.css';
+
+const thisMonth = () => {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}`;
+};
+
+export function JournalPage() {
+  const { t } = useTranslation();
+  const { app = '', journal: key = '' } = useParams();
+  const journals = useJournals(app);
+  const [months, setMonths] = useState<Months>(() => ({ first: thisMonth(), last: thisMonth() }));
+  if (journals.isError) return <Failed error={journals.error} onRetry={() => void journals.refetch()} />;
+  if (!journals.data) return <Loading />;
+  const journal = journals.data.items.find((one) => one.id === key);
+  if (!journal) return <Failed error={new Error(t('journal.missing'))} />;
+  const from = (first: string) => setMonths({ first, last: first > months.last ? first : months.last });
+  const until = (last: string) => setMonths({ first: last < months.first ? last : months.first, last });
+  const range = (
+    <div className="ledger-tools">
+      <MonthInput label={t('journal.first')} value={months.first} onChange={from} />
+      <MonthInput label={t('journal.last')} value={months.last} onChange={until} />
+    </div>
+  );
+  return (
+    <Page title={journal.title}>
+      <Tabs
+        label={journal.title}
+        tabs={[
+          { key: '$trial', label: t('journal.trial'), content: <>{range}<TrialBalanceTable app={app} journal={key} months={months} /></> },
+          ...journal.statements.map((one) => ({
+            key: one.id,
+            label: one.title,
+            content: <>{range}<StatementTable app={app} journal={key} statement={one.id} months={months} /></>,
+          })),
+          { key: '$close', label: t('journal.close'), content: <Closing app={app} journal={journal} month={months.last} onMonth={until} /> },
+        ]}
+      />
+    </Page>
+  );
+}

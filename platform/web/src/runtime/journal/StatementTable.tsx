@@ -1,0 +1,42 @@
+/** 利润表、资产负债表: the lines of one statement. */
+import { useTranslation } from 'react-i18next';
+import { Failed, Loading } from '@/ui/notice';
+import { Money } from './Money';
+import { useStatement, type Months } from './queries';
+
+interface StatementTableProps {
+  app: string;
+  journal: string;
+  statement: string;
+  months: Months;
+}
+
+export function StatementTable({ app, journal, statement, months }: StatementTableProps) {
+  const { t } = useTranslation();
+  const found = useStatement(app, journal, statement, months);
+  if (found.isPending) return <Loading />;
+  if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
+  const isTurnover = found.data.of === 'turnover';
+  return (
+    <div className="ledger-table trace-table journal-table">
+      <table aria-label={found.data.title}>
+        <thead>
+          <tr>
+            <th>{t('journal.line')}</th>
+            <th className="num">{t(isTurnover ? 'journal.amount' : 'journal.end')}</th>
+            <th className="num">{t(isTurnover ? 'journal.year' : 'journal.last_year')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.data.items.map((line) => (
+            <tr key={line.id} className={line.strong ? 'journal-strong' : undefined}>
+              <td>{line.title}</td>
+              <Money value={line.amount} zero={line.strong} />
+              <Money value={line.other} zero={line.strong} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
