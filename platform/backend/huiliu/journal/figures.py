@@ -23,6 +23,8 @@ _MOST_ACCOUNTS = 20_000
 
 @dataclass(frozen=True)
 class Account:
+    """``title``: without the code, where it begins with it."""
+
     id: int
     code: str
     title: str
@@ -75,9 +77,10 @@ class Ledger:
         )
         ids = [record.id for record in found]
         titles = ports.records().titles(self.app, chart.form, ids)
+        codes = {one.id: str(one.values[chart.code] or "") for one in found}
         return {
-            one.id: Account(one.id, str(one.values[chart.code] or ""), titles[one.id][1])
-            for one in found
+            id_: Account(id_, code, titles[id_][1].removeprefix(code).strip())
+            for id_, code in codes.items()
         }
 
     def sums(

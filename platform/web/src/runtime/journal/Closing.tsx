@@ -28,7 +28,7 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
   };
   return (
     <>
-      <div className="ledger-tools">
+      <div className="ledger-tools journal-month">
         <MonthInput label={t('journal.month')} value={month} onChange={onMonth} />
       </div>
       {act.isError && <Failed error={act.error} />}
@@ -70,7 +70,7 @@ function CheckLine({ app, check }: { app: string; check: Check }) {
         <div>{check.title}<span className="sr-only"> {t(isGood ? 'journal.ok' : 'journal.blocked')}</span></div>
         {Object.entries(check.figures).some(([, value]) => value !== '') && (
           <small className="muted">
-            {Object.entries(check.figures).filter(([, value]) => value !== '').map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value)}`).join(' · ')}
+            {Object.entries(check.figures).filter(([, value]) => value !== '').map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value, value.includes('.') ? 2 : undefined)}`).join(' · ')}
           </small>
         )}
         {check.offenders.map((one) => (
