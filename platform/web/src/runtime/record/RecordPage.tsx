@@ -23,6 +23,7 @@ import { RecordButtons } from './RecordButtons';
 import { RecordFlow } from './RecordFlow';
 import { RecordPushes } from './RecordPushes';
 import { RecordValues } from './RecordValues';
+import { RecordVouchers } from './RecordVouchers';
 import './record.css';
 
 const RecordHistory = lazy(() => import('./RecordHistory'));
@@ -76,7 +77,7 @@ function Shown({ app, form, record }: { app: string; form: FormView; record: Rec
               label={t('record.more')}
               tabs={[
                 ...(isDocument ? [{ key: 'flow', label: t('record.flow'), content: <Boundary><RecordFlow {...place} rev={record.rev} isDraft={record.state === 'draft'} /></Boundary> }] : []),
-                ...(isDocument ? [{ key: 'chain', label: t('record.chain'), content: <Boundary><Suspense fallback={<Loading />}><RecordChain {...place} rev={record.rev} /></Suspense></Boundary> }] : []),
+                ...(isDocument ? [{ key: 'chain', label: t('record.chain'), content: <Boundary><Suspense fallback={<Loading />}><RecordChain {...place} rev={record.rev} /></Suspense><RecordVouchers {...place} rev={record.rev} /></Boundary> }] : []),
                 { key: 'history', label: t('record.history'), content: <Boundary><Suspense fallback={<Loading />}><RecordHistory {...place} form={form.form} app={app} rev={record.rev} /></Suspense></Boundary> },
                 ...(isDocument ? [{ key: 'trace', label: t('record.trace'), content: <Boundary><Suspense fallback={<Loading />}><RecordTrace {...place} rev={record.rev} /></Suspense></Boundary> }] : []),
               ]}
