@@ -154,3 +154,40 @@ def test_one_that_is_switched_off_has_no_address(office: Office) -> None:
     office.documents.publish(office.app, {**content, "trigger": TRIGGER})
     with pytest.raises(NotFound):
         send(made)
+
+
+ALLOWED = ["203.0.113.7", "198.51.100.0/24", "2001:db8::/32"]
+
+
+@pytest.mark.parametrize(
+    "address", ["203.0.113.7", "198.51.100.200", "2001:db8:1::9", "::ffff:203.0.113.7"]
+)
+def test_who_is_on_the_list_is_let_in(office: Office, address: str) -> None:
+    made = receiving(office, allow=ALLOWED)
+    body = json.dumps(PAYLOAD).encode()
+    assert hooks.receive(made.token, {}, body, address=address) is not None
+    assert len(office.all("task")) == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["203.0.113.8", "198.51.101.1", "2001:db9::1", "127.0.0.1", "", "unix:", "1.2.3"]
+)
+def test_who_is_not_is_refused_and_nothing_is_stored(office: Office, address: str) -> None:
+    made = receiving(office, allow=ALLOWED, per_minute=1)
+    before = Hook.objects.values().get()
+    with pytest.raises(hooks.AddressRefused) as refused:
+        hooks.receive(made.token, {}, json.dumps(PAYLOAD).encode(), address=address)
+    assert (refused.value.wire_code, refused.value.status) == ("address_not_allowed", 403)
+    assert {refused.value.message(one) for one in ("zh-CN", "en")} == {
+        f"不接受来自地址“{address}”的请求。",
+        f'Requests from the address "{address}" are not taken.',
+    }
+    assert (office.all("task"), Run.objects.count()) == ([], 0)
+    assert Hook.objects.values().get() == before  # nor does it use up the one call a minute
+    body = json.dumps(PAYLOAD).encode()
+    assert hooks.receive(made.token, {}, body, address="203.0.113.7") is not None
+
+
+def test_an_empty_list_lets_everybody_in(office: Office) -> None:
+    made = receiving(office, allow=[])
+    assert hooks.receive(made.token, {}, json.dumps(PAYLOAD).encode(), address="") is not None

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from huiliu.core import ports
+from huiliu.core.networks import listed
 from huiliu.design import api as design
 from huiliu.server.jobs import runner
 from tests.server.test_records_over_http import Door
@@ -116,6 +117,38 @@ def test_another_system_calls_the_address_that_was_shown_once(company: Company) 
 
     assert admin.ask("DELETE", f"{AT}/hook")[0] == 204
     assert call(made["path"], {"name": "bag"})[0] == 404
+
+
+def test_only_some_addresses_may_call_and_only_our_proxy_says_who_they_are(
+    company: Company, settings: Any
+) -> None:
+    trigger = {
+        "type": "http_received",
+        "fields": {"name": {"pointer": "/name"}},
+        "allow": ["203.0.113.0/24"],
+    }
+    step = {"type": "create_record", "form": "product", "values": {"name": {"field": "name"}}}
+    publish(trigger, step)
+    made = Door(company.admin).ask("PUT", f"{AT}/hook", {})[1]
+
+    def call(name: str, peer: str, forwarded: str = "") -> tuple[int, Any]:
+        headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+        answer = Client(REMOTE_ADDR=peer).post(
+            made["path"], json.dumps({"name": name}), "application/json", headers=headers
+        )
+        return answer.status_code, answer.json().get("code")
+
+    assert call("friend", "203.0.113.9")[0] == 202
+    assert call("stranger", "10.0.0.5") == (403, "address_not_allowed")
+    assert call("liar", "10.0.0.5", "203.0.113.9") == (403, "address_not_allowed")
+    settings.TRUSTED_PROXIES = listed("10.0.0.5")
+    assert call("through our proxy", "10.0.0.5", "203.0.113.9")[0] == 202
+    assert call("liar", "10.0.0.5", "203.0.113.9, 198.51.100.1") == (403, "address_not_allowed")
+    assert call("liar", "10.0.0.6", "203.0.113.9") == (403, "address_not_allowed")
+    names = Door(company.clerk).ask("POST", "/apps/shop/forms/product/records/query", {})[1]
+    titles = {one["title"] for one in names["items"]}
+    assert {"friend", "through our proxy"} <= titles
+    assert titles.isdisjoint({"stranger", "liar"})
 
 
 def test_what_failed_is_tried_again_by_hand(company: Company) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from django.db.models import Case, F, Value, When
 from huiliu.core import ports
 from huiliu.core.actor import AppRef
 from huiliu.core.errors import Forbidden, Malformed, NotFound, RuleRefused, TooMany
+from huiliu.core.networks import is_inside, networks
 from huiliu.core.sealing import seal, unseal
 from huiliu.core.webhook_signature import BadSignature, new_secret, verify
 from workflow_engine.automations.clock import run_alone
@@ -34,6 +35,14 @@ _NOT_THERE = {
 class BadlySigned(Forbidden):
     code = "bad_signature"
     words = {"zh-CN": "签名不正确或已过期。", "en": "The signature is wrong or too old."}
+
+
+class AddressRefused(Forbidden):
+    code = "address_not_allowed"
+    words = {
+        "zh-CN": "不接受来自地址“{address}”的请求。",
+        "en": 'Requests from the address "{address}" are not taken.',
+    }
 
 
 @dataclass(frozen=True)
@@ -82,14 +91,17 @@ def remove(app: AppRef, automation: str) -> None:
     Hook.objects.filter(app_id=app.id, automation=automation).delete()
 
 
-def receive(token: str, headers: Mapping[str, str], body: bytes) -> Run | None:
-    """The run it set off. ``headers`` by lower-case name. A message that came before (by its
-    ``webhook-id`` or ``idempotency-key``) gives the run it set off then."""
+def receive(
+    token: str, headers: Mapping[str, str], body: bytes, *, address: str = ""
+) -> Run | None:
+    """The run it set off. ``headers`` by lower-case name; ``address``: who calls. A message that
+    came before (by its ``webhook-id`` or ``idempotency-key``) gives the run it set off then."""
     hook = Hook.objects.filter(token_hash=_hash(token)).first()
     plan, app = _plan(hook)
     assert hook is not None
     trigger = plan.document.trigger
     assert isinstance(plan.trigger, HttpReceivedType)
+    _require_allowed(trigger.allow, address)
     _count(hook, trigger.per_minute)
     id_ = _checked(hook, headers, body) if trigger.signed else headers.get("idempotency-key", "")
     try:
@@ -111,6 +123,12 @@ def _plan(hook: Hook | None) -> tuple[AutomationPlan, AppRef]:
     if plan is None or plan.trigger.name != "http_received" or not plan.document.enabled:
         raise NotFound
     return plan, app
+
+
+def _require_allowed(allow: Sequence[str], address: str) -> None:
+    """Before anything is counted: what strangers send must not use up what friends may."""
+    if allow and not is_inside(address, networks(allow)):
+        raise AddressRefused(address=address)
 
 
 def _count(hook: Hook, most: int) -> None:

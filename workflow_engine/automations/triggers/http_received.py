@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor
 from huiliu.core.documents import Id
 from huiliu.core.forms import FieldShape, FormShape, Shapes
+from huiliu.core.networks import network
 from huiliu.core.ports import Problem
 from huiliu.core.records import Record
 from workflow_engine.automations.design import Design
@@ -39,13 +40,17 @@ class Listed(Part):
 
 class HttpReceived(TriggerConfig):
     """``fields`` and ``lists``: what is taken out of the payload, and nothing else. ``signed``:
-    only messages signed as standardwebhooks.com says; ``per_minute``: how many calls are taken."""
+    only messages signed as standardwebhooks.com says; ``per_minute``: how many calls are taken;
+    ``allow``: only from these addresses and networks, of IPv4 or IPv6; empty: from everywhere."""
 
     type: Literal["http_received"]
     fields: dict[Id, Picked] = Field(default={}, max_length=200)
     lists: dict[Id, Listed] = Field(default={}, max_length=10)
     signed: bool = False
     per_minute: int = Field(default=60, ge=1, le=6000)
+    allow: tuple[Annotated[str, StringConstraints(max_length=50)], ...] = Field(
+        default=(), max_length=100
+    )
 
 
 class HttpReceivedType(TriggerType[HttpReceived]):
@@ -62,6 +67,7 @@ class HttpReceivedType(TriggerType[HttpReceived]):
             },
             "lists": {"lines": {"pointer": "/order/items", "fields": {"sku": {"pointer": "/sku"}}}},
             "signed": True,
+            "allow": ["203.0.113.7", "198.51.100.0/24", "2001:db8::/32"],
         },
         {"type": "http_received"},
     )
@@ -75,6 +81,8 @@ class HttpReceivedType(TriggerType[HttpReceived]):
             "bad_pointer",
         ),
         ({"type": "http_received", "per_minute": 0}, "bad_setting"),
+        ({"type": "http_received", "allow": ["example.com"]}, "bad_network"),
+        ({"type": "http_received", "allow": ["10.0.0.1/8"]}, "bad_network"),
     )
 
     def subject(self, trigger: HttpReceived, shapes: Shapes) -> FormShape:
@@ -93,6 +101,9 @@ class HttpReceivedType(TriggerType[HttpReceived]):
             yield from pointer_problems(f"lists.{id_}", listed.pointer)
             for column, picked in listed.fields.items():
                 yield from pointer_problems(f"lists.{id_}.{column}", picked.pointer)
+        for place, text in enumerate(trigger.allow):
+            if network(text) is None:
+                yield Problem(f"allow.{place}", "bad_network", _NO_NETWORK, {"text": text})
 
     def sight(self, trigger: HttpReceived, receiver: Actor, record: Record) -> Access:
         """What others sent is nobody's record: the design says who is told of it."""
@@ -114,4 +125,8 @@ class HttpReceivedType(TriggerType[HttpReceived]):
         return found
 
 
+_NO_NETWORK = {
+    "zh-CN": "“{text}”不是 IP 地址或网段（如 203.0.113.7、10.0.0.0/8、2001:db8::/32）",
+    "en": '"{text}" is no address or network (like 203.0.113.7, 10.0.0.0/8 or 2001:db8::/32)',
+}
 trigger_types.add(HttpReceivedType())

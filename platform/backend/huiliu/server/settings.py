@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import gettempdir
 from urllib.parse import unquote, urlparse
 
+from huiliu.core.networks import listed
+
 DATA_DIR = Path(os.environ.get("HUILIU_DATA", ".data")).resolve()
 DATABASE_URL = os.environ.get("HUILIU_DATABASE_URL", "")
 REDIS_URL = os.environ.get("HUILIU_REDIS_URL", "")
@@ -50,6 +52,7 @@ MIDDLEWARE = [
 ]
 _HTTPS = os.environ.get("HUILIU_HTTPS") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+TRUSTED_PROXIES = listed(os.environ.get("HUILIU_TRUSTED_PROXIES", ""))
 SESSION_COOKIE_NAME = "huiliu_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_AGE = 14 * 24 * 3600

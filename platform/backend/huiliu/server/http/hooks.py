@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
+from huiliu.server.client_address import sure_address_of
 from workflow_engine.automations import api as automations
 
 router = Router()
@@ -22,5 +23,6 @@ class TakenOut(Schema):
 @router.post("/{token}", auth=None, response={202: TakenOut})
 def receive(request: HttpRequest, token: str) -> Any:
     headers = {name.lower(): value for name, value in request.headers.items()}
-    run = automations.hooks.receive(token, headers, request.body)
+    address = sure_address_of(request)
+    run = automations.hooks.receive(token, headers, request.body, address=address)
     return Status(202, {"run": str(run.pk) if run is not None else ""})

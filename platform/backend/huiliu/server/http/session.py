@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
@@ -12,6 +11,7 @@ from ninja import Router, Schema, Status
 from huiliu.core.errors import FieldError, Forbidden, ValidationFailed
 from huiliu.core.text import LANGUAGES
 from huiliu.org import api as org
+from huiliu.server.client_address import address_of
 from huiliu.server.http import csrf
 from huiliu.server.http.doors import actor_of_account, visitor_of
 from huiliu.server.http.me import Me, me_of
@@ -104,11 +104,3 @@ def _enter(request: HttpRequest, payload: SignIn) -> org.Account:
     if not payload.login:
         raise ValidationFailed(fields={"login": [FieldError("required")]})
     return org.sign_in.enter(payload.login, payload.password, address_of(request))
-
-
-def address_of(request: HttpRequest) -> str:
-    """Behind a proxy that we were told of, the address that this proxy saw: the last one."""
-    seen = request.headers.get("X-Forwarded-For", "")
-    if settings.SECURE_PROXY_SSL_HEADER and seen:
-        return seen.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
