@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import Any
 
 from huiliu.core import ports
+from huiliu.core.access import Access
 from huiliu.core.actor import AppRef, Cause
 from huiliu.core.errors import HuiliuError
-from huiliu.core.records import Record
+from huiliu.core.records import Record, Values
 from huiliu.core.transactions import run_in_transaction
+from templates_library.following import push_down
 from templates_library.models import SampleRecord
 from templates_library.sample_data import SampleFile, SampleRecordIn
 from workflow_engine import api as workflow
@@ -87,9 +89,27 @@ def _create(stage: Stage, one: SampleRecordIn, done: Mapping[str, str]) -> Recor
     form = one.form or ""
     access = ports.permissions().access(actor, stage.app, form)
     values = _value(stage, one.values, done)
+    if one.follows is not None:
+        return _follow(stage, one, values, access)
     return ports.records().create(
         stage.app, form, values, access=access, submit=one.submit, cause=_CAUSE
     )
+
+
+def _follow(stage: Stage, one: SampleRecordIn, values: Values, access: Access) -> Record:
+    """Pushed down, changed and submitted, as a member does it."""
+    assert one.follows is not None
+    actor, records, form = (
+        ports.org().actor(stage.members[one.as_ or ""]),
+        ports.records(),
+        one.form or "",
+    )
+    made = push_down(stage.app, form, one.follows, actor=actor, cause=_CAUSE)
+    if values:
+        made = records.change(stage.app, form, made.id, values, access=access, cause=_CAUSE)
+    if one.submit:
+        made = records.submit(stage.app, form, made.id, access=access, cause=_CAUSE)
+    return made
 
 
 def _approve(stage: Stage, record: Record, key: str) -> None:

@@ -36,12 +36,24 @@ class SampleCompany(_Part):
     members: tuple[SampleMember, ...] = ()
 
 
+class SampleSource(_Part):
+    """What a record is pushed down from: keys of earlier records of one form, and the link of the
+    record's own form. ``amounts`` are for the open lines of the first one, in their order: None
+    takes all that is open, ``"0"`` leaves the line out; without it everything open is taken."""
+
+    records: tuple[str, ...] = Field(min_length=1, max_length=50)
+    link: str
+    amounts: tuple[str | None, ...] | None = None
+
+
 class SampleRecordIn(_Part):
-    """A record as a member would enter it; ``form`` and ``as`` default to the file's."""
+    """A record as a member would enter it; ``form`` and ``as`` default to the file's. With
+    ``follows`` it is pushed down first, and ``values`` are changed in the draft."""
 
     key: str = Field(max_length=200)
     form: str | None = None
     as_: str | None = Field(default=None, alias="as")
+    follows: SampleSource | None = None
     values: Mapping[str, Any]
     submit: bool = False
     approve_by: tuple[str, ...] = ()
