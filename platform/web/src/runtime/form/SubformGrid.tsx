@@ -171,7 +171,8 @@ export function SubformGrid({ field, columns, store, mayType, mayRows }: Subform
         </div>
       )}
       <div className="sheet" role="grid" aria-label={words(field.label)} aria-rowcount={rows.length + 1} aria-colcount={columns.length} onPaste={paste} onCopy={copy} onKeyDown={sheetKeys} onBlur={leave}>
-        <div className="sheet-box" ref={box} style={isWide ? undefined : { maxHeight: SCREENFUL_PX }}>
+        {/* A box that scrolls would be a stop of the Tab key of its own; its cells are that. */}
+        <div className="sheet-box" ref={box} tabIndex={-1} style={isWide ? undefined : { maxHeight: SCREENFUL_PX }}>
           <div role="rowgroup" className="sheet-head" style={{ minWidth: total }}>
             <div role="row" aria-rowindex={1}>
               <div className="sheet-no" role="columnheader" aria-label={t('subform.number')}>#</div>
