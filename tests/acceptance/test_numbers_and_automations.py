@@ -66,7 +66,10 @@ def test_every_number_is_the_last_of_its_trace(people: dict[str, Person]) -> Non
     mine = [e for e in entries if e["record"] and e["record"]["id"] == delivery["id"]]
     assert [e["measures"]["qty"] for e in mine] == ["-1.0000"]
     own = sales.app("GET", f"/forms/sales_delivery/records/{delivery['id']}/trace")["items"]
-    assert [(e["ledger"], e["measures"]) for e in own] == [("stock", {"qty": "-1.0000"})]
+    assert [(e["ledger"], e["measures"]) for e in own] == [
+        ("stock", {"qty": "-1.0000"}),
+        ("receivable", {"amount": "9.00"}),
+    ]
     assert {e["record"] for e in entries if e["form"] == "purchase_receipt"} == {None}
 
 
@@ -131,5 +134,10 @@ def test_taking_a_delivery_back_takes_its_effects_back(people: dict[str, Person]
 
     assert balance(sales)[1] == before
     entries = sales.app("GET", f"{path}/trace")["items"]
-    assert [e["measures"]["qty"] for e in entries] == ["-2.0000", "2.0000"]
-    assert entries[1]["reverses"] == entries[0]["id"]
+    for ledger, measure, amounts in (
+        ("stock", "qty", ["-2.0000", "2.0000"]),
+        ("receivable", "amount", ["10.00", "-10.00"]),
+    ):
+        own = [e for e in entries if e["ledger"] == ledger]
+        assert [e["measures"][measure] for e in own] == amounts
+        assert own[1]["reverses"] == own[0]["id"]

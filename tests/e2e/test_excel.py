@@ -27,14 +27,14 @@ def _download(page: Page, into: Path) -> None:
 def test_what_a_list_shows_is_exported_and_imported_again(open_as: Open, tmp_path: Path) -> None:
     admin = open_as("管理员 王敏")
     admin.goto("/apps/jxc/forms/purchase_receipt")
-    before = admin.get_by_text("共 23 条").first
+    before = admin.get_by_text("共 26 条").first
     expect(before).to_be_visible()
     _choose(admin, "导出 Excel")
     _download(admin, tmp_path / "receipts.xlsx")
     _choose(admin, "导入 Excel")
     admin.get_by_label("选择文件").set_input_files(tmp_path / "receipts.xlsx")
-    expect(admin.get_by_text("已导入 23 条")).to_be_visible()
-    expect(admin.get_by_text("共 46 条").first).to_be_visible()
+    expect(admin.get_by_text("已导入 26 条")).to_be_visible()
+    expect(admin.get_by_text("共 52 条").first).to_be_visible()
 
 
 def test_a_template_has_columns_and_no_rows(open_as: Open, tmp_path: Path) -> None:

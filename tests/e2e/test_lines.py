@@ -67,7 +67,7 @@ def test_lines_are_entered_with_the_keyboard_alone(open_as: Open) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("12")
     page.keyboard.press("Tab")
-    expect(cell_of(page, 1, "金额")).to_have_text("¥110.40")
+    expect(cell_of(page, 1, "含税金额")).to_have_text("¥110.40")
     page.keyboard.press("Control+d")
     expect(page.get_by_text("共 2 行")).to_be_visible()
     expect(page.get_by_role("status", name="合计金额")).to_have_text("¥220.80")

@@ -1,0 +1,156 @@
+"""The demo company of the bundled template, installed once for the tests of a module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from form_engine import api as forms
+from huiliu.core import ports
+from huiliu.core.access import system_access
+from huiliu.core.actor import Actor, AppRef, Cause
+from huiliu.core.conditions import Condition, Term
+from huiliu.core.records import Record
+from huiliu.ledgers import api as ledgers
+from huiliu.org import api as org
+from templates_library.api import install
+from templates_library.models import SampleRecord
+from workflow_engine import api as workflow
+
+CAUSE = Cause("browser")
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The company, and its people by their sign-in names."""
+
+    app: AppRef
+
+    def actor(self, login: str) -> Actor:
+        return org.actor_of(org.Account.objects.get(login=login).pk)
+
+    def named(self, key: str) -> Record:
+        """A record of the sample data, as it is now."""
+        note = SampleRecord.objects.get(app_id=self.app.id, key=key)
+        this = Condition(cond=(Term(field="$id", op="eq", value=note.uid),))
+        access = system_access(self.actor("admin"), note.form)
+        (found,) = ports.records().find(self.app, note.form, this, access=access, limit=1)
+        return found
+
+    def lines(self, key: str) -> dict[str, dict[str, Any]]:
+        """Product → line of a sample record."""
+        access = system_access(self.actor("admin"), "product")
+        rows = self.named(key).values["lines"]
+        names = {
+            row["product"]: ports.records()
+            .read(self.app, "product", row["product"], access=access)
+            .values["name"]
+            for row in rows
+        }
+        return {names[row["product"]]: row for row in rows}
+
+    def enter(self, form: str, login: str, **values: Any) -> Record:
+        """Submitted by a member with their own rights; references as keys of sample records."""
+        actor = self.actor(login)
+        access = ports.permissions().access(actor, self.app, form)
+        given = {name: self._spelled(value) for name, value in values.items()}
+        return ports.records().create(
+            self.app, form, given, access=access, submit=True, cause=CAUSE
+        )
+
+    def enter_plain(self, form: str, login: str, **values: Any) -> Record:
+        """A record that is no document."""
+        access = ports.permissions().access(self.actor(login), self.app, form)
+        given = {name: self._spelled(value) for name, value in values.items()}
+        return ports.records().create(
+            self.app, form, given, access=access, submit=False, cause=CAUSE
+        )
+
+    def set(self, key: str, **values: Any) -> None:
+        record = self.named(key)
+        access = system_access(self.actor("admin"), record.form)
+        ports.records().change(self.app, record.form, record.id, values, access=access, cause=CAUSE)
+
+    def push(
+        self, source: str, link: str, login: str, amounts: dict[str, str], **more: str
+    ) -> Record:
+        """下推 of the named products, submitted."""
+        rows = {self.lines(source)[name]["$row"]: amount for name, amount in amounts.items()}
+        return self.push_record(self.named(source), link, login, rows, **more)
+
+    def push_record(
+        self,
+        source: Record,
+        link: str,
+        login: str,
+        rows: Mapping[int, str | None] | None = None,
+        **more: str,
+    ) -> Record:
+        actor = self.actor(login)
+        form, made = forms.push(self.app, [source], link, actor=actor, cause=CAUSE, wanted=rows)
+        access = ports.permissions().access(actor, self.app, form)
+        if more:
+            ports.records().change(self.app, form, made.id, more, access=access, cause=CAUSE)
+        return ports.records().submit(self.app, form, made.id, access=access, cause=CAUSE)
+
+    def unapprove(self, key: str, login: str) -> None:
+        self.unapprove_record(self.named(key), login)
+
+    def unapprove_record(self, record: Record, login: str) -> None:
+        access = ports.permissions().access(self.actor(login), self.app, record.form)
+        ports.records().unapprove(self.app, record.form, record.id, access=access, cause=CAUSE)
+
+    def approve(self, record: Record, login: str) -> None:
+        rights = ports.flows().rights(record, self.actor(login))
+        assert rights is not None, f"{login} is not asked"
+        workflow.approve(rights.task_id, actor=self.actor(login))
+
+    def now(self, record: Record) -> Record:
+        access = system_access(self.actor("admin"), record.form)
+        return ports.records().read(self.app, record.form, record.id, access=access)
+
+    def balances(
+        self, ledger: str, login: str = "boss", **key: str
+    ) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+        """Titles (or values) of the dimensions, and measures, as the member may see them."""
+        actor = self.actor(login)
+        access = ports.permissions().ledger_access(actor, self.app, ledger)
+        plan = ledgers.latest_plan(self.app).get(ledger)
+        asked = {name: self._spelled(value) for name, value in key.items()}
+        page = ledgers.list_balances(plan, access, ledgers.BalanceQuery(key=asked, limit=1000))
+        return [(_titles(one["dimensions"]), one["measures"]) for one in page.items]
+
+    def total(self, ledger: str, measure: str, **key: str) -> Decimal:
+        found = self.balances(ledger, **key)
+        return sum((Decimal(one[measure]) for _, one in found), Decimal(0))
+
+    def _spelled(self, value: Any) -> Any:
+        match value:
+            case str() if "/" in value:
+                return SampleRecord.objects.get(app_id=self.app.id, key=value).uid
+            case list():
+                return [self._spelled(one) for one in value]
+            case dict():
+                return {name: self._spelled(one) for name, one in value.items()}
+            case _:
+                return value
+
+
+def _titles(dimensions: dict[str, Any]) -> dict[str, Any]:
+    return {k: v["title"] if isinstance(v, dict) else v for k, v in dimensions.items()}
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Demo]:
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setenv("HUILIU_DEMO", "1")
+        login, _ = org.make_first_administrator() or ("", "")
+        admin = org.actor_of(org.Account.objects.get(login=login).pk)
+        yield Demo(install("jxc", actor=admin, sample_data=True))
+        transaction.set_rollback(True)

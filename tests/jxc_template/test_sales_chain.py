@@ -1,0 +1,109 @@
+"""销售订单 → 销售出库 → 销售退货: reservations, credit, receivables, costs that sales never see."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from huiliu.core.errors import HuiliuError, RuleRefused
+from huiliu.core.records import Record
+from huiliu.ledgers import api as ledgers
+from tests.jxc_template.conftest import Demo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MAIN = "warehouse/main"
+
+
+def test_an_order_reserves_what_it_has_not_shipped(demo: Demo) -> None:
+    assert demo.total("commitment", "reserved", product="product/keyboard") == 10
+    assert str(demo.lines("sale/2")["机械键盘"]["open"]) == "10.0000"
+    assert demo.named("sale/1").values["exec_status"] == "partial"
+
+
+def test_reserved_goods_are_not_given_to_somebody_else(demo: Demo) -> None:
+    key = {"product": "product/keyboard", "warehouse": MAIN}
+    here = demo.total("stock", "qty", **key)
+    with pytest.raises(RuleRefused) as refused:
+        demo.enter(
+            "sales_delivery", "sales", customer="customer/7", warehouse=MAIN,
+            lines=[{"product": "product/keyboard", "qty": str(here - 9), "price": "1"}],
+        )  # fmt: skip
+    assert refused.value.wire_code == "INSUFFICIENT_AVAILABLE"
+    assert demo.total("stock", "qty", **key) == here
+
+
+def test_the_order_itself_may_ship_what_it_reserved(demo: Demo) -> None:
+    before = demo.total("stock", "qty", product="product/keyboard")
+    demo.push("sale/2", "sales_delivery.from_order", "keeper", {"机械键盘": "10"})
+    assert demo.total("commitment", "reserved", product="product/keyboard") == 0
+    assert demo.total("stock", "qty", product="product/keyboard") == before - 10
+
+
+def test_more_than_was_ordered_is_not_shipped(demo: Demo) -> None:
+    with pytest.raises(RuleRefused) as refused:
+        demo.push("sale/3", "sales_delivery.from_order", "keeper", {"电热水壶": "16"})
+    assert refused.value.wire_code == "OVER_DELIVERY"
+    assert not demo.lines("sale/3")["电热水壶"]["shipped"]
+
+
+def _large(demo: Demo, login: str = "sales2", **more: bool) -> Record:
+    return demo.enter(
+        "sales_order", login, customer="customer/2", warehouse=MAIN, reserve=False,
+        lines=[{"product": "product/kettle", "qty": "1100", "price": "96"}], **more,
+    )  # fmt: skip
+
+
+def test_an_order_beyond_the_credit_limit_is_refused_until_it_is_overruled(demo: Demo) -> None:
+    order = _large(demo)
+    demo.approve(order, "sales_manager")
+    with pytest.raises(RuleRefused) as refused:
+        demo.approve(order, "boss")
+    assert refused.value.wire_code == "CREDIT_LIMIT"
+    assert demo.now(order).state == "pending"
+    overruled = _large(demo, "sales_manager", credit_override=True)
+    demo.approve(overruled, "sales_manager")
+    demo.approve(overruled, "boss")
+    assert demo.now(overruled).state == "approved"
+
+
+def test_a_salesperson_does_not_overrule_the_limit(demo: Demo) -> None:
+    with pytest.raises(HuiliuError) as refused:
+        _large(demo, "sales2", credit_override=True)
+    assert "credit_override" in refused.value.fields
+
+
+def test_a_price_below_the_lowest_asks_the_sales_manager(demo: Demo) -> None:
+    demo.set("product/kettle", min_price="90")
+    order = demo.enter(
+        "sales_order", "sales", customer="customer/5", warehouse=MAIN,
+        lines=[{"product": "product/kettle", "qty": "1", "price": "89"}],
+    )  # fmt: skip
+    assert demo.now(order).state == "pending"
+    demo.approve(order, "sales_manager")
+    assert demo.now(order).state == "approved"
+
+
+def test_a_return_costs_what_its_delivery_cost(demo: Demo) -> None:
+    sent, back = demo.lines("sale/1/delivery/1"), demo.lines("sale/1/return/1")
+    for name, row in back.items():
+        share = sent[name]["cost"] * row["base_qty"] / sent[name]["base_qty"]
+        assert row["cost"] == share.quantize(Decimal("0.01")) > 0
+    assert str(demo.named("sale/1/return/1").values["total"]) == "197.00"
+
+
+def test_deliveries_are_items_to_collect(demo: Demo) -> None:
+    delivery = demo.named("sale/1/delivery/1")
+    items = {d["document"]: m["amount"] for d, m in demo.balances("receivable")}
+    assert items[delivery.values["no"]] == str(delivery.values["total"]) == "2451.00"
+
+
+def test_a_salesperson_sees_the_debts_of_own_customers_only(demo: Demo) -> None:
+    everybody = {d["customer"] for d, _ in demo.balances("receivable")}
+    mine = {d["customer"] for d, _ in demo.balances("receivable", "sales")}
+    assert "北京华联商贸有限公司" in mine
+    assert "天津滨海百货" in everybody - mine
+
+
+def test_the_books_follow_from_their_entries(demo: Demo) -> None:
+    assert ledgers.check_all(demo.app.workspace_id) == 0
