@@ -24,11 +24,15 @@ const queries = new QueryClient({
   },
 });
 
+// antd's own spinner leaves by a transition that never ends when the wait was too short to begin one:
+// it then stays, unseen, in the button's name ("loading 提交") for screen readers. Ours comes and goes.
+const BUTTON = { autoInsertSpace: false, loadingIcon: <span className="button-wait" aria-hidden /> };
+
 export function Root() {
   const theme = useTheme();
   const locale = useAntdLocale();
   return (
-    <ConfigProvider locale={locale} theme={themeOf(theme)} button={{ autoInsertSpace: false }} virtual>
+    <ConfigProvider locale={locale} theme={themeOf(theme)} button={BUTTON} virtual>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
         <Questions />
