@@ -15,6 +15,7 @@ from huiliu.server.cli import temporary_servers, web_build
 from huiliu.server.cli.places import ROOT, WEB, WEB_OUT, fail, say
 from huiliu.server.cli.steps import Step, run_all
 
+CLEAN = {"HUILIU_DATABASE_URL": "", "HUILIU_REDIS_URL": "", "HUILIU_TESTING": "1"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,32 +44,34 @@ def _parser() -> argparse.ArgumentParser:
 
 def _steps(
     options: argparse.Namespace, rest: list[str], missing: list[str], servers: ExitStack
-) -> list[Step]:
-    backend = [*_pytest(rest), "-m", "not e2e"]
-    browser = [*_pytest(rest), "-m", "e2e"]
-    clean = {"HUILIU_DATABASE_URL": "", "HUILIU_REDIS_URL": "", "HUILIU_TESTING": "1"}
-    steps = [Step("Python tests on SQLite", backend, environment=clean)]
-    databases = {"SQLite": clean}
+) -> list[Step | list[Step]]:
+    databases = {"SQLite": CLEAN}
     if not options.only_sqlite and not {"PostgreSQL", "Redis"} & set(missing):
-        large = {
-            **clean,
-            "HUILIU_DATABASE_URL": servers.enter_context(temporary_servers.postgres()),
-            "HUILIU_TEST_REDIS_URL": servers.enter_context(temporary_servers.redis()),
-        }
-        databases["PostgreSQL, Redis and Celery"] = large
-        name = "Python tests on PostgreSQL, Redis and Celery"
-        steps.append(Step(name, backend, environment=large))
+        databases["PostgreSQL, Redis and Celery"] = _large(servers)
+    # Side by side: each waits much (for a lock, a kill, a job), and nothing of theirs is shared.
+    python = [_tests("Python", name, place, "not e2e", rest) for name, place in databases.items()]
+    steps: list[Step | list[Step]] = [python]
     if options.only_python:
         return steps
     if "Node.js" not in missing:
         npm, environment = web_build.npm_command()
         steps.append(Step("Web tests", [*npm, "test"], WEB, environment))
-    if "Chromium" not in missing and "Node.js" not in missing:
-        steps.extend(
-            Step(f"Browser tests on {name}", browser, environment=environment)
-            for name, environment in databases.items()
-        )
+    if not {"Chromium", "Node.js"} & set(missing):
+        steps += [_tests("Browser", name, place, "e2e", rest) for name, place in databases.items()]
     return steps
+
+
+def _large(servers: ExitStack) -> dict[str, str]:
+    return {
+        **CLEAN,
+        "HUILIU_DATABASE_URL": servers.enter_context(temporary_servers.postgres()),
+        "HUILIU_TEST_REDIS_URL": servers.enter_context(temporary_servers.redis()),
+    }
+
+
+def _tests(what: str, name: str, place: dict[str, str], mark: str, rest: list[str]) -> Step:
+    command = [*_pytest(rest), "-m", mark]
+    return Step(f"{what} tests on {name}", command, ROOT, place, empty_is_fine=bool(rest))
 
 
 def _pytest(rest: list[str]) -> list[str]:
