@@ -7,6 +7,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is.
+BUSY = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
+settings.register_profile(
+    "huiliu", settings(settings.default, deadline=None, suppress_health_check=BUSY)
+)
+settings.load_profile("huiliu")
 
 # Before Django reads its settings: tests never touch the data of a clone.
 os.environ.setdefault("HUILIU_DATA", tempfile.mkdtemp(prefix="huiliu-test-"))

@@ -131,6 +131,9 @@ __all__ = [
 class Approvals:
     """``huiliu.core.ports.Flows``."""
 
+    def foresee(self, app: AppRef, form: str) -> None:
+        approvals.foresee(app, form)
+
     def start(self, record: Record, *, actor: Actor, cause: Cause) -> bool:
         return approvals.start(record, actor=actor, cause=cause)
 

@@ -12,9 +12,11 @@ from form_engine.records import history, inserting
 from form_engine.records.context import Writing
 from form_engine.records.effects import announce
 from form_engine.records.periods import require_open
+from form_engine.records.reserving import reserve
 from form_engine.records.submitting import start_flow
 from form_engine.records.told import write
 from form_engine.resolution import main_department
+from huiliu.core import ports
 from huiliu.core.access import Access
 from huiliu.core.actor import AppRef, Cause
 from huiliu.core.errors import FieldError, Forbidden, ValidationFailed
@@ -47,6 +49,11 @@ def create_many(
 def _create_all(writing: Writing, many: Sequence[Mapping[str, Any]], submit: bool) -> list[Record]:
     plan, access = writing.plan, _creating(writing.access)
     final = submit or not plan.document.document
+    reserved = reserve(plan, many)
+    if final:
+        ports.ledgers().foresee(writing.app, plan.document.id)
+    if submit:
+        ports.flows().foresee(writing.app, plan.document.id)
     if len(many) > 1:
         writing.learn(many)
     cleaned = [writing.clean(given, access, None, final=final) for given in many]
@@ -61,6 +68,7 @@ def _create_all(writing: Writing, many: Sequence[Mapping[str, Any]], submit: boo
         by=writing.actor.member_id,
         department=main_department(writing.actor),
         at=writing.at,
+        reserved=reserved,
     )
     made: list[Record] = []
     disturbed = False

@@ -15,6 +15,7 @@ from typing import Any
 from form_engine.plan import Plan
 from form_engine.records import serials
 from form_engine.records.naming import Naming
+from form_engine.records.reserving import Reserved
 from form_engine.records.row_inserts import insert_rows, inserted, words
 from form_engine.records.statements import statements_of
 from form_engine.records.uniqueness import may_refuse, unique_guard
@@ -35,8 +36,10 @@ def insert(
     by: int,
     department: int | None,
     at: datetime,
+    reserved: Reserved | None = None,
 ) -> list[Record]:
-    """In this order; one statement for the records and one for the rows of each subform."""
+    """In this order; one statement for the records and one for the rows of each subform.
+    ``reserved``: ids for the one record, if it is held back."""
     form, version = plan.document.id, plan.version
     records = [
         Record(app, form, 0, new_uid(), 1, version, state, values, by, department, at, at)
@@ -44,7 +47,7 @@ def insert(
     ]
     numbers = _numbers_to_come(plan, many[0]) if len(many) == 1 else frozenset()
     if len(many) == 1 and ddl.is_postgresql() and not may_refuse(plan, many[0], numbers):
-        hold_back(plan, records[0], naming, numbers)
+        hold_back(plan, records[0], naming, numbers, reserved)
     else:
         _send(plan, records, naming)
     return records

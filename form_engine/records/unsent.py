@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError
 
 from form_engine.plan import Plan
 from form_engine.records.naming import Naming
+from form_engine.records.reserving import Reserved, rows_of
 from form_engine.records.row_inserts import words
 from form_engine.records.statements import statements_of
 from form_engine.records.uniqueness import refuse
-from huiliu.core.pending import Statement, held, hold, send, send_later
+from huiliu.core.pending import Statement, held, hold, send_later
 from huiliu.core.records import Record, State
-from huiliu.core.transactions import aside
-
-_RESERVE = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
 
 
 class Unsent:
@@ -55,13 +52,17 @@ class Unsent:
         refuse(self._plan, error)
 
 
-def hold_back(plan: Plan, record: Record, naming: Naming, numbers: frozenset[str]) -> None:
+def hold_back(
+    plan: Plan, record: Record, naming: Naming, numbers: frozenset[str], reserved: Reserved | None
+) -> None:
     """``numbers``: the fields whose values come only when it is sent."""
-    subs = [sub for sub in plan.storage.subforms if record.values.get(sub)]
-    record.id, ids = _reserved(plan, {sub: len(record.values[sub]) for sub in subs})
+    counts = rows_of(plan, record.values)
+    if reserved is None or reserved.counts != counts:
+        reserved = Reserved(plan, counts)
+    record.id, ids = reserved.ids()
     record.unsent = numbers
     hold(Unsent(plan, record, naming))
-    for sub in subs:
+    for sub in counts:
         _send_rows_later(plan, record, sub, ids[sub])
 
 
@@ -78,25 +79,6 @@ def find_unsent(table: str, record_id: int) -> Unsent | None:
         if isinstance(one, Unsent) and (one.table, one.id) == (table, record_id):
             return one
     return None
-
-
-def _reserved(plan: Plan, counts: dict[str, int]) -> tuple[int, dict[str, list[int]]]:
-    """An id for the record, and for each row of its subforms."""
-    statements = statements_of(plan)
-    own: list[int] = []
-    rows: dict[str, list[int]] = {sub: [] for sub in counts}
-    wanted = [(statements.table, 1, own)]
-    wanted += [(statements.subforms[sub].table, n, rows[sub]) for sub, n in counts.items()]
-    with aside():
-        send([_reserving(*one) for one in wanted])
-    return own[0], rows
-
-
-def _reserving(table: str, count: int, into: list[int]) -> Statement:
-    def then(cursor: Any) -> None:
-        into.extend(row[0] for row in cursor.fetchall())
-
-    return Statement(_RESERVE, [table, count], then)
 
 
 def _send_rows_later(plan: Plan, record: Record, sub: str, ids: list[int]) -> None:

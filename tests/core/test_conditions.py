@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiliu.core.actor import Actor
@@ -186,9 +186,7 @@ _CONDITIONS = st.recursive(
 
 @settings(
     max_examples=150,
-    deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rows=st.lists(_ROW, max_size=6), wanted=st.lists(_CONDITIONS, min_size=1, max_size=8))
 def test_sql_and_python_agree_on_anything(

@@ -10,7 +10,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from huiliu.core.pending import (
+    Asked,
     Statement,
+    asked,
     held,
     hold,
     send_later,
@@ -230,3 +232,42 @@ def test_what_a_failed_part_held_is_not_sent_even_if_it_was_read() -> None:
 
     run_in_transaction(work)
     assert _names() == ["after 2", "kept 1", "kept too"]
+
+
+_COUNT = "SELECT count(*) FROM jobs_heartbeat"
+
+
+def test_a_question_goes_along_with_what_is_sent_next() -> None:
+    def work() -> None:
+        question = Asked(_COUNT, [], key="how many")
+        send_later(_note("first"))
+        assert question.is_open
+        send_pending()
+        assert not question.is_open
+        with CaptureQueriesContext(connection) as nothing_more:
+            assert question.rows() == [(0,)]
+        assert len(nothing_more) == 0
+        assert asked("how many") is question
+        assert asked("how many") is None
+
+    run_in_transaction(work)
+    assert _names() == ["first"]
+
+
+def test_a_question_that_nothing_took_along_is_asked_when_the_answer_is_wanted() -> None:
+    def work() -> int:
+        send_later(_note("waits"))
+        question = Asked(_COUNT, [], first=[_note("before it")])
+        rows = question.rows()
+        assert _names() == ["before it"]
+        return int(rows[0][0])
+
+    assert run_in_transaction(work) == 1
+    assert _names() == ["before it", "waits"]
+
+
+def test_a_question_nobody_wants_answered_is_never_asked() -> None:
+    def work() -> None:
+        Asked("SELECT nonsense FROM nowhere", [])
+
+    run_in_transaction(work)

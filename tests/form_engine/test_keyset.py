@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form_engine.api import Query, Sort, get_plan, query
@@ -66,8 +66,6 @@ def _oracle(rows: list[tuple[int, dict[str, Any]]], sort: list[tuple[str, bool]]
 @given(rows=_ROWS, sort=_SORTS, limit=st.integers(1, 5))
 @settings(
     max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_pages_are_the_sorted_whole_in_pieces(
     form: Company, rows: list[dict[str, Any]], sort: list[tuple[str, bool]], limit: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form_engine.api import get_plan, records
@@ -100,8 +100,6 @@ def stored(company: Company) -> tuple[Company, list[Record]]:
 @given(condition=_CONDITIONS)
 @settings(
     max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_the_database_finds_what_python_says(
     stored: tuple[Company, list[Record]], condition: dict[str, Any]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -95,9 +95,7 @@ def fields_and_values(draw: Any, depth: int = 0) -> tuple[list[dict[str, Any]], 
     return fields, st.fixed_dictionaries(chosen)
 
 
-@settings(
-    max_examples=400, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=400, derandomize=True)
 @given(st.data())
 def test_one_verdict(data: st.DataObject) -> None:
     fields, values = data.draw(fields_and_values())

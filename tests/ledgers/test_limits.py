@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiliu.core.actor import Cause
@@ -188,9 +188,7 @@ moves = st.lists(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(moves, st.lists(st.integers(0, 19), max_size=6))
 def test_no_moment_of_the_past_is_ever_below_the_floor(
     db: None, story: list[tuple[bool, int, int, int]], undone: list[int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -54,6 +54,24 @@ def test_two_lines_of_one_product_are_judged_together(shop: Shop) -> None:
         shop.approve("delivery", (1, "2"), (1, "2.5"))
 
     assert refused.value.message("zh-CN") == "保温杯 库存不足：现存 3，需要 4.5"
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_few_balances_and_many_are_changed_and_refused_alike(shop: Shop, rows: int) -> None:
+    """Few are changed one by one, many by one statement."""
+    lines = [(product, f"{product}.5") for product in range(1, rows + 1)]
+    shop.approve("receipt", *lines)
+    shop.approve("delivery", *lines[1:], day=DAY + timedelta(days=2))
+    assert shop.balances() == shop.sums()
+
+    with pytest.raises(RuleRefused) as refused:
+        shop.approve("delivery", *((product, "1") for product, _ in lines))
+
+    assert refused.value.wire_code == "NEGATIVE_STOCK"
+    assert set(refused.value.fields) == {f"lines.{n}.qty" for n in range(1, rows)}
+    assert {key[0]: amounts[0] for key, amounts in shop.balances().items()} == {
+        1: 15000, **dict.fromkeys(range(2, rows + 1), 0),
+    }  # fmt: skip
 
 
 def test_what_one_document_brings_another_of_the_same_transaction_may_take(shop: Shop) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from huiliu.core import ddl
@@ -95,9 +95,7 @@ def _only_amounts(found: dict[tuple[int, ...], tuple[int, ...]]) -> dict[int, in
     return {key[0]: amounts[0] for key, amounts in found.items() if amounts[0]}
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30)
 @given(steps)
 def test_balances_as_of_any_day_are_what_adding_up_gives(
     db: None, story: list[tuple[object, ...]]

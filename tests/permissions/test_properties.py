@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from huiliu.core.access import Access, FieldRight
@@ -35,7 +35,6 @@ def access(documents: list[PermissionDocument]) -> Access:
     return decide(SALES, "delivery", documents, SHAPE, lambda form, path: True)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # on a machine that is busy
 @given(st.lists(groups(), max_size=3), st.lists(groups(), max_size=3))
 def test_groups_are_a_union(some: list[PermissionDocument], more: list[PermissionDocument]) -> None:
     assert access(some + more).grants == access(some).grants + access(more).grants

@@ -132,6 +132,9 @@ class NoFlows:
     waits: bool = False
     withdrawn: list[int] = field(default_factory=list)
 
+    def foresee(self, app: AppRef, form: str) -> None:
+        """Nothing is asked."""
+
     def start(self, record: Record, *, actor: Actor, cause: Cause) -> bool:
         return self.waits
 
@@ -161,6 +164,9 @@ class RecordingLedgers:
     applied: list[list[RecordEvent]] = field(default_factory=list)
     refuse: Exception | None = None
     closed: date | None = None
+
+    def foresee(self, app: AppRef, form: str) -> None:
+        """Nothing is asked."""
 
     def require_open(self, app: AppRef, day: date, *, posts: bool) -> None:
         if self.closed is not None and day <= self.closed:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from django.db import connection
-
 from huiliu.core import ports
-from huiliu.core.actor import Actor, Cause
+from huiliu.core.actor import Actor, AppRef, Cause
+from huiliu.core.pending import Asked, asked
 from huiliu.core.records import Record
-from huiliu.core.transactions import aside, run_in_transaction
+from huiliu.core.transactions import run_in_transaction
 from workflow_engine import compiled
 from workflow_engine.models import FlowDefinition
 from workflow_engine.node_type import type_of
@@ -19,11 +18,19 @@ from workflow_engine.run import Run
 
 def start(record: Record, *, actor: Actor, cause: Cause) -> bool:
     """False when the form has no flow. The flow may finish before this returns."""
-    definition = _current(record)
-    if definition is None:
-        return False
-    run_in_transaction(lambda: _start(definition, record, actor, cause))
-    return True
+
+    def work() -> bool:
+        definition = _current(record.app, record.form)
+        if definition is not None:
+            _start(definition, record, actor, cause)
+        return definition is not None
+
+    return run_in_transaction(work)
+
+
+def foresee(app: AppRef, form: str) -> None:
+    """``ports.Flows``."""
+    _ask(app, form)
 
 
 def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Cause) -> None:
@@ -45,11 +52,17 @@ def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Caus
     node.run(run=run, definition=definition, title=title)
 
 
-def _current(record: Record) -> FlowDefinition | None:
-    with aside(), connection.cursor() as cursor:
-        cursor.execute(_CURRENT, [record.app.id, record.form])
-        row = cursor.fetchone()
-    return _definition(*row) if row is not None else None
+def _current(app: AppRef, form: str) -> FlowDefinition | None:
+    rows = (asked(_key(app, form)) or _ask(app, form)).rows()
+    return _definition(*rows[0]) if rows else None
+
+
+def _ask(app: AppRef, form: str) -> Asked:
+    return Asked(_CURRENT, [app.id, form], key=_key(app, form))
+
+
+def _key(app: AppRef, form: str) -> tuple[str, int, str]:
+    return "flow", app.id, form
 
 
 # Every submit asks: by hand.

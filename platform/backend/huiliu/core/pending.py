@@ -14,6 +14,7 @@ import orjson
 from django.db import IntegrityError, connection
 
 from huiliu.core import ddl
+from huiliu.core.arrays import array_text
 from huiliu.core.transactions import (
     Stage,
     aside,
@@ -83,6 +84,52 @@ def held() -> list[Held]:
     return [one for one in waiting(_send) if not isinstance(one, Statement)]
 
 
+class Asked:
+    """A question that looks at nothing the transaction writes. It goes along with what is sent
+    next; ``rows`` asks at once if nothing was."""
+
+    def __init__(
+        self, sql: str, args: Sequence[Any], *, first: Sequence[Statement] = (), key: Any = None
+    ) -> None:
+        """Inside ``run_in_transaction``. ``first`` is sent before it. By ``key``, whoever wants to
+        know in the same transaction takes it."""
+        self.statements = [*first, Statement(sql, args, self._hear)]
+        self.key = key
+        self._rows: list[tuple[Any, ...]] | None = None
+        before_commit(_forget, self, stage=Stage.ASIDE)
+
+    @property
+    def is_open(self) -> bool:
+        return self._rows is None
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        if self._rows is None:
+            with aside():
+                send([])
+        assert self._rows is not None
+        return self._rows
+
+    def _hear(self, cursor: Any) -> None:
+        self._rows = cursor.fetchall()
+
+
+def asked(key: Any) -> Asked | None:
+    """The last question of this key, once: later the answer may be another."""
+    found = [one for one in waiting(_forget) if one.key == key]
+    for one in found:
+        one.key = None
+    return found[-1] if found else None
+
+
+def _forget(_: list[Asked]) -> None:
+    """Nobody wants to know any more."""
+
+
+def _along() -> list[Statement]:
+    open_ = [one for one in waiting(_forget) if one.is_open]
+    return [statement for one in open_ for statement in one.statements]
+
+
 def send_pending() -> None:
     """For whoever must read what is still to be sent."""
     flush_now(_send)
@@ -96,7 +143,7 @@ def send_with_pending(first: Sequence[Statement], last: Sequence[Statement]) -> 
 
 def send(statements: Sequence[Statement]) -> None:
     """In this order, but for inserts that become one. On PostgreSQL in one round trip."""
-    statements = _merged(statements)
+    statements = [*_along(), *_merged(statements)]
     with connection.cursor() as cursor:
         if len(statements) == 1 or not ddl.is_postgresql():
             for statement in statements:
@@ -138,7 +185,8 @@ def _rows(rows: Sequence[Held]) -> list[Statement]:
 
 
 def _text(cursor: Any, statement: Statement) -> str:
-    return str(cursor.mogrify(statement.sql, list(statement.args)))
+    args = [array_text(one) if type(one) is list else one for one in statement.args]
+    return str(cursor.mogrify(statement.sql, args))
 
 
 def _send_at_once(cursor: Any, statements: Sequence[Statement], texts: Sequence[str]) -> None:

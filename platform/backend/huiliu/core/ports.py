@@ -263,6 +263,10 @@ class NodeRights:
 class Flows(Protocol):
     """``workflow_engine``: approvals."""
 
+    def foresee(self, app: AppRef, form: str) -> None:
+        """A record of the form is about to be submitted: what its start must ask goes along with
+        what is asked next."""
+
     def start(self, record: Record, *, actor: Actor, cause: Cause) -> bool:
         """False when the form has no flow, so that the document is approved at once. May finish
         at once too (no node applies): then it has called ``Records.decide`` before returning."""
@@ -312,6 +316,10 @@ class PostedAmount:
 
 class Ledgers(Protocol):
     """``huiliu.ledgers``. What applies is called inside the record's transaction, last."""
+
+    def foresee(self, app: AppRef, form: str) -> None:
+        """A record of the form is about to be stored and may be posted in this transaction: what
+        its posting must ask goes along with what is asked next."""
 
     def apply_all(self, postings: Sequence[Posting]) -> None:
         """All events of one transaction in their order. The writer of records collects them and

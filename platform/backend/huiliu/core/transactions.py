@@ -43,6 +43,8 @@ class Stage(IntEnum):
     """What the next statement of the transaction may look at, and has to be there before it."""
     STATEMENTS = 3
     """What only has to be there when it commits: see ``core.pending``."""
+    ASIDE = 4
+    """Questions that nothing need come before: see ``core.pending.Asked``."""
 
 
 _Waiting = tuple[Stage, Callable[[list[Any]], None], Any]

@@ -16,6 +16,8 @@ from huiliu.ledgers.deltas import Amounts, Key
 from huiliu.ledgers.document import LIMIT
 from huiliu.ledgers.storage import LedgerStorage
 
+_FEW = 8
+
 
 @dataclass(frozen=True)
 class Change:
@@ -60,7 +62,11 @@ def _postgresql(changes: _Changes) -> list[Lasts]:
     """In one round trip with all that waits, or behind the number of a new record: no row that
     others want stays locked while we wait for an answer."""
     found: list[Lasts] = [{} for _ in changes]
-    guarded = [_guarded(*one, into) for one, into in zip(changes, found, strict=True)]
+    guarded = [
+        statement
+        for one, into in zip(changes, found, strict=True)
+        for statement in _guarded(*one, into)
+    ]
     send_with_pending([_missing(storage, rows) for storage, rows in changes], guarded)
     return found
 
@@ -79,17 +85,46 @@ def _missing(storage: LedgerStorage, rows: list[Change]) -> Statement:
     return Statement(sql, _columns([row.key for row in rows]))
 
 
-def _guarded(storage: LedgerStorage, rows: list[Change], into: Lasts) -> Statement:
-    """Locks in order, then changes what the guard lets pass."""
+def _guarded(storage: LedgerStorage, rows: list[Change], into: Lasts) -> list[Statement]:
+    """Locks in order, then changes what the guard lets pass. Few rows are changed one by one: to
+    plan the statement for many takes longer."""
+    if len(rows) <= _FEW:
+        sql = _update_one(storage)
+        return [_guarded_one(storage, sql, row, into) for row in rows]
 
     def then(cursor: Any) -> None:
         into.update((rows[place - 1].key, last) for place, last in cursor.fetchall())
 
     given = _columns([(*row.key, *row.amounts, row.last) for row in rows])
-    return Statement(_update_postgresql(storage), given, then)
+    return [Statement(_update_many(storage), given, then)]
 
 
-def _update_postgresql(storage: LedgerStorage) -> str:
+def _guarded_one(storage: LedgerStorage, sql: str, row: Change, into: Lasts) -> Statement:
+    def then(cursor: Any) -> None:
+        into.update((row.key, last or row.last) for (last,) in cursor.fetchall())
+
+    bounds = [
+        bound
+        for measure, amount in zip(storage.measures, row.amounts, strict=True)
+        for bound in (measure.low - amount, LIMIT - amount)
+    ]
+    last = [row.last] if storage.dated else []
+    return Statement(sql, [*row.amounts, *last, *row.key, *bounds], then)
+
+
+def _update_one(storage: LedgerStorage) -> str:
+    changes = [f'"{c}" = "{c}" + %s' for c in storage.measure_columns]
+    changes += ["last_on = GREATEST(last_on, %s)"] if storage.dated else []
+    same = [f'"{c}" = %s' for c in storage.key_columns]
+    guards = [f'"{m.column}" BETWEEN %s AND %s' for m in storage.measures]
+    return (
+        f"UPDATE {ddl.qualified(storage.balances)} SET {', '.join(changes)}"  # noqa: S608
+        f" WHERE {' AND '.join([*same, *guards])}"
+        f" RETURNING {'last_on' if storage.dated else 'NULL'}"
+    )
+
+
+def _update_many(storage: LedgerStorage) -> str:
     columns = (*storage.key_columns, *storage.measure_columns, "last_on")
     types = [*(ddl.type_of(d.kind) for d in storage.dimensions)]
     types += ["bigint"] * len(storage.measures) + ["date"]

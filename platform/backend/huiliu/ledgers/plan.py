@@ -14,9 +14,8 @@ from huiliu.core.expressions.conditions import paths
 from huiliu.core.expressions.formula import Formula, parse
 from huiliu.core.forms import FormShape, Shapes, published_shapes, split_path
 from huiliu.core.paths import Paths
-from huiliu.core.pending import Statement, send
+from huiliu.core.pending import Asked, asked
 from huiliu.core.ports import PublishedDocument
-from huiliu.core.transactions import aside
 from huiliu.ledgers.app_lock import lock_for_posting
 from huiliu.ledgers.check_plan import CheckPlan, check_plans
 from huiliu.ledgers.document import LedgerDocument, PostingRule
@@ -153,10 +152,7 @@ def locked_plan(app: AppRef) -> tuple[AppPlan, date | None]:
     """Takes the app's lock for posting, then the plan of what is published at this moment,
     whatever the caller's ``app`` still believes, and the last closed day: a publish may have ended
     while we waited for the lock."""
-    rows: list[tuple[int, int, date | None]] = []
-    look = Statement(_CURRENT, [app.id], lambda cursor: rows.extend(cursor.fetchall()))
-    with aside():
-        send([*lock_for_posting(app.id), look])
+    rows = (asked(_key(app)) or _ask(app)).rows()
     versions = frozenset((id_, version) for id_, version, _ in rows)
     plan = latest_plan(app)
     if plan.versions != versions:
@@ -164,6 +160,20 @@ def locked_plan(app: AppRef) -> tuple[AppPlan, date | None]:
     if plan.versions != versions:
         raise Conflict
     return plan, max((closed for _, _, closed in rows if closed), default=None)
+
+
+def foresee(app: AppRef, form: str) -> None:
+    """``ports.Ledgers``."""
+    if latest_plan(app).concerned(form) and asked(_key(app)) is None:
+        _ask(app)
+
+
+def _ask(app: AppRef) -> Asked:
+    return Asked(_CURRENT, [app.id], first=lock_for_posting(app.id), key=_key(app))
+
+
+def _key(app: AppRef) -> tuple[str, int]:
+    return "ledgers", app.id
 
 
 def _is_current(one: PublishedDocument, stored: Mapping[str, Ledger]) -> bool:

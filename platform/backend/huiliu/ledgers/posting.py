@@ -23,7 +23,7 @@ from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
 from huiliu.ledgers.journal import Journal, Page
-from huiliu.ledgers.plan import AppPlan, LedgerPlan, latest_plan, locked_plan
+from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, tasks_of
@@ -35,6 +35,7 @@ from huiliu.ledgers.within import sums_within
 class LedgerPoster:
     """``ports.Ledgers``."""
 
+    foresee = staticmethod(foresee)
     sums = staticmethod(sums)
     visible = staticmethod(visible)
     require_open = staticmethod(periods.require_open_now)
