@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.support.live import LiveServer, live_server
+from tests.support.live import LiveServer, live_server, prepared_server
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -30,9 +30,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The demo company as it is installed: made once, and copied for each file of tests."""
+    with prepared_server(tmp_path_factory.mktemp("untouched"), "--demo") as server:
+        yield server
+
+
 @pytest.fixture(scope="module")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    with live_server(tmp_path_factory.mktemp("browser"), "--demo") as server:
+def company(
+    tmp_path_factory: pytest.TempPathFactory, untouched: LiveServer
+) -> Iterator[LiveServer]:
+    with live_server(tmp_path_factory.mktemp("browser"), "--demo", like=untouched) as server:
         yield server
 
 

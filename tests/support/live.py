@@ -7,6 +7,7 @@ with ``HUILIU_REDIS_URL`` too the production processes: web, worker, beat.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -104,23 +105,38 @@ class LiveServer:
 
 
 @contextmanager
-def live_server(data: Path, *arguments: str) -> Iterator[LiveServer]:
+def live_server(
+    data: Path, *arguments: str, like: LiveServer | None = None
+) -> Iterator[LiveServer]:
     """A running server on a fresh database, gone afterwards."""
-    with new_server(data) as server:
+    with new_server(data, like=like) as server:
         server.start(*arguments)
         yield server
 
 
 @contextmanager
-def new_server(data: Path, **environment: str) -> Iterator[LiveServer]:
-    """One that is still to be started, on a fresh database."""
+def prepared_server(data: Path, *arguments: str) -> Iterator[LiveServer]:
+    """One that has made its data and does not run: ``like`` it others start at once."""
+    with new_server(data) as server:
+        words = ["huiliu.server.cli", "up", "--data", str(data), "--no-build", "--prepare-only"]
+        server.tell(*words, *arguments)
+        yield server
+
+
+@contextmanager
+def new_server(
+    data: Path, *, like: LiveServer | None = None, **environment: str
+) -> Iterator[LiveServer]:
+    """One that is still to be started, on a fresh database or a copy of another's."""
     whole = {
         **os.environ,
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'platform' / 'backend'}",
         "HUILIU_TESTING": "1",
         **environment,
     }
-    with _fresh_database(whole):
+    if like is not None:
+        shutil.copytree(like.data, data, dirs_exist_ok=True)
+    with _fresh_database(whole, like):
         server = LiveServer(data, whole)
         try:
             yield server
@@ -129,7 +145,7 @@ def new_server(data: Path, **environment: str) -> Iterator[LiveServer]:
 
 
 @contextmanager
-def _fresh_database(environment: dict[str, str]) -> Iterator[None]:
+def _fresh_database(environment: dict[str, str], like: LiveServer | None) -> Iterator[None]:
     given = environment.get("HUILIU_DATABASE_URL", "")
     if not given:
         yield
@@ -137,8 +153,9 @@ def _fresh_database(environment: dict[str, str]) -> Iterator[None]:
     name = f"live_{uuid.uuid4().hex[:12]}"
     parts = urlsplit(given)
     admin = urlunsplit(("postgresql", parts.netloc, "/postgres", "", ""))
+    other = urlsplit(like.environment["HUILIU_DATABASE_URL"]).path[1:] if like else "template1"
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{other}"')
     environment["HUILIU_DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
     try:
         yield
