@@ -100,11 +100,11 @@ class Run:
         """Node → members, as people have chosen them."""
         return self.process.choices if self.process is not None else {}
 
-    def last_handlers(self) -> list[int]:
-        """Whoever said yes at the newest visit that anybody has answered."""
+    def last_handlers(self, *, but: str = "") -> list[int]:
+        """Whoever said yes at the newest visit that anybody has answered, but for that node."""
         if self.process is None or self.process.pk is None:
             return []
-        said_yes = self.process.items.filter(state__in=YES, stale=False)
+        said_yes = self.process.items.filter(state__in=YES, stale=False).exclude(node=but)
         newest = said_yes.order_by("-task_id").values_list("task_id", flat=True).first()
         mine = said_yes.filter(task_id=newest).order_by("position", "id")
         return list(mine.values_list("member_id", flat=True))

@@ -257,6 +257,18 @@ def test_whoever_said_yes_before_need_not_say_it_again(world: World) -> None:
     assert todo(record) == {"b": {M2}}
 
 
+@pytest.mark.parametrize("policy", ["pass", "previous"])
+def test_whoever_submits_again_has_approved_nothing(world: World, policy: str) -> None:
+    """They are asked all the same where they approve."""
+    nodes = [approval("a", ANN, M1, mode="all"), approval("b", M2)]
+    world.publish(flow(*nodes, duplicate_approver=policy))
+    record = world.submit()
+    world.approve(record, ANN, M1)
+    api.send_back(world.item(record, M2), actor=world.org.actor(M2), to="resubmit")
+    world.approve(record, ANN)
+    assert todo(record) == {"a": {ANN, M1}}
+
+
 def test_both_are_asked_unless_the_flow_says_otherwise(world: World) -> None:
     world.publish(flow(approval("a", ANN), approval("b", ANN)))
     record = world.submit()

@@ -86,9 +86,10 @@ def _answered(settings: Settings, run: Run, members: list[int]) -> dict[int, str
 
 
 def _said_yes(policy: str, run: Run) -> list[int]:
+    """Whoever has only submitted again has approved nothing."""
     if policy == "previous":
-        return run.last_handlers()
+        return run.last_handlers(but=RESUBMIT)
     if policy == "pass" and run.process is not None:
         items = run.process.items.filter(state="approved", stale=False)
-        return list(items.values_list("member_id", flat=True))
+        return list(items.exclude(node=RESUBMIT).values_list("member_id", flat=True))
     return []
