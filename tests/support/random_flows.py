@@ -12,6 +12,7 @@ from tests.support.flows import ANN, BOB, CFO, D1, D2, M1, approval, flow
 PEOPLE = (ANN, BOB, CFO, D1, D2, M1)
 NUMBERS = ("x", "y", "qty")
 Node = dict[str, Any]
+_ACTIONS = {"return": {"after": "choose"}}
 
 
 class RandomFlows:
@@ -59,7 +60,7 @@ class RandomFlows:
             more["percent"] = self.random.choice([1, 34, 50, 67, 100])
         if self.random.random() < 0.5:
             more["rejection"] = self.random.choice(["veto", "vote", "hear_all"])
-        return approval(self._id("a"), *self._asked(), **more)
+        return approval(self._id("a"), *self._asked(), actions=_ACTIONS, **more)
 
     def _handle(self) -> Node:
         edits = dict.fromkeys(NUMBERS, "edit")
