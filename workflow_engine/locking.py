@@ -20,12 +20,11 @@ class NoSuchRun(LookupError):
 
 
 @contextmanager
-def locked(process_id_sql: str, args: Sequence[Any]) -> Iterator[Process]:
-    """The run of that id, as it is under its lock. ``process_id_sql``: what says the id, which may
-    be a question of its own. Raises NoSuchRun."""
+def locked(which: str, args: Sequence[Any]) -> Iterator[Process]:
+    """One run, as it is under its lock. ``which`` is SQL. Raises NoSuchRun."""
     found: list[Process] = []
     lock = " FOR UPDATE" if ddl.is_postgresql() else ""
-    where = f"FROM workflow_engine_process WHERE id = ({process_id_sql}){lock}"
+    where = f"FROM workflow_engine_process WHERE {which}{lock}"
     send([select(Process, where, args, found.append)])
     if not found:
         raise NoSuchRun

@@ -54,9 +54,8 @@ def _visit(item_id: int, process: Process) -> tuple[FlowTask, list[WorkItem]]:
 
 
 _ITS_RUN = (
-    "SELECT i.process_id FROM workflow_engine_workitem i"
-    " JOIN workflow_engine_process p ON p.id = i.process_id"
-    " WHERE i.id = %s AND i.member_id = %s AND p.workspace_id = %s"
+    "id = (SELECT process_id FROM workflow_engine_workitem WHERE id = %s AND member_id = %s)"
+    " AND workspace_id = %s"
 )
 _MINE = "(SELECT task_id FROM workflow_engine_workitem WHERE id = %s)"
 _ITS_VISIT = f"FROM workflow_engine_flowtask WHERE id = {_MINE}"
