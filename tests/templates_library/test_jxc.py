@@ -25,8 +25,8 @@ def test_the_demo_company_plays_its_two_months(monkeypatch: pytest.MonkeyPatch) 
     template = get_template("jxc")
     wanted = Counter(
         one.get("form", file.get("form"))
-        for path in template.bundle.data
-        if path != "data/org.json"
+        for path in (*template.bundle.install, *template.bundle.data)
+        if path.startswith("data/") and path != "data/org.json"
         for file in [template.read(path)]
         for one in file["records"]
     )
