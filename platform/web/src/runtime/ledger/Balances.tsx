@@ -1,68 +1,41 @@
 /** The table of balances with its filters. */
-import { Button, Input } from 'antd';
-import { useMemo, useState, type UIEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, url } from '@/core/api';
-import type { LedgerDimension, LedgerDocument, LedgerMeasure } from '@/core/documents';
+import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import { showNumber } from '@/core/numbers';
-import type { Balance, Page } from '@/core/wire';
+import type { Balance } from '@/core/wire';
 import { dimensionText } from '@/core/dimensions';
 import { Drawer } from '@/ui/Drawer';
-import { useSettled, useWords } from '@/ui/hooks';
+import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
-import { PersonSelect } from '@/ui/PersonSelect';
-import { RemoteSelect } from '@/ui/RemoteSelect';
-import { idOf, useBalances } from './queries';
+import { LedgerTools, useNarrowing } from './Narrowing';
+import { atItsEnd, idOf, useBalances } from './queries';
 import { Trace } from './Trace';
 import './ledger.css';
-
-interface Chosen {
-  id: string;
-  title: string;
-}
-
-const NEAR_PX = 400;
 
 export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument }) {
   const { t } = useTranslation();
   const words = useWords();
-  const [search, setSearch] = useState('');
+  const narrowing = useNarrowing();
   const [asOf, setAsOf] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<Record<string, Chosen | null>>({});
   const [opened, setOpened] = useState<Balance | null>(null);
-  const settled = useSettled(search.trim());
-  const query = useMemo(
-    () => ({ search: settled || undefined, as_of: asOf ?? undefined, ...Object.fromEntries(Object.entries(chosen).map(([id, one]) => [id, one?.id])) }),
-    [settled, asOf, chosen],
-  );
+  const query = useMemo(() => ({ ...narrowing.query, as_of: asOf ?? undefined }), [narrowing.query, asOf]);
   const balances = useBalances(app, ledger, query);
   const rows = balances.data?.pages.flatMap((page) => page.items) ?? [];
-  const isNarrowed = settled !== '' || asOf !== null || Object.values(chosen).some(Boolean);
-  const scrolled = (event: UIEvent<HTMLElement>) => {
-    const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
-    if (balances.hasNextPage && !balances.isFetchingNextPage && scrollHeight - scrollTop - clientHeight < NEAR_PX) void balances.fetchNextPage();
-  };
+  const isNarrowed = narrowing.isNarrowed || asOf !== null;
   const clear = () => {
-    setSearch('');
+    narrowing.clear();
     setAsOf(null);
-    setChosen({});
   };
   return (
     <>
-      <div className="ledger-tools">
-        <Input className="ledger-search" allowClear prefix={<Icon name="search" />} placeholder={t('ledger.search')} aria-label={t('ledger.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
-        {ledger.dimensions.map((dimension) => (
-          <div className="ledger-filter" key={dimension.id}>
-            <DimensionFilter app={app} ledger={ledger} dimension={dimension} value={chosen[dimension.id] ?? null} onChange={(one) => setChosen({ ...chosen, [dimension.id]: one })} />
-          </div>
-        ))}
+      <LedgerTools app={app} ledger={ledger} narrowing={narrowing} onClear={isNarrowed ? clear : undefined}>
         <div className="ledger-filter">
           <LazyDateInput value={asOf} onChange={setAsOf} placeholder={t('ledger.as_of')} label={t('ledger.as_of')} />
         </div>
-        {isNarrowed && <Button type="text" onClick={clear}>{t('list.clear_filter')}</Button>}
-      </div>
+      </LedgerTools>
       {balances.isPending ? (
         <Loading />
       ) : balances.isError ? (
@@ -72,7 +45,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
           {isNarrowed ? t('list.none_found_more') : t('ledger.none_more')}
         </Empty>
       ) : (
-        <div className="ledger-table" onScroll={scrolled}>
+        <div className="ledger-table" onScroll={(event) => atItsEnd(event, balances)}>
           <table aria-label={words(ledger.title)}>
             <thead>
               <tr>
@@ -112,39 +85,16 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
 
 const keyOf = (row: Balance) => Object.values(row.dimensions).map(idOf).join('/');
 
-export function Amount({ value, measure }: { value: string | undefined; measure: LedgerMeasure }) {
+interface AmountProps {
+  value: string | undefined;
+  measure: LedgerMeasure;
+  /** What it is, where a phone shows no heads of columns. */
+  label?: string;
+  isFirst?: boolean;
+}
+
+export function Amount({ value, measure, label, isFirst = false }: AmountProps) {
   const isNegative = value?.startsWith('-') === true;
   const shown = value === undefined ? '' : (measure.scale ?? 0) > 2 ? showNumber(value) : showNumber(value, measure.scale);
-  return <td className={isNegative ? 'num is-out' : 'num'}>{shown}</td>;
-}
-
-interface DimensionFilterProps {
-  app: string;
-  ledger: LedgerDocument;
-  dimension: LedgerDimension;
-  value: Chosen | null;
-  onChange: (value: Chosen | null) => void;
-}
-
-/** Offers what has a balance; who may see the ledger need not see the other form. */
-function DimensionFilter({ app, ledger, dimension, value, onChange }: DimensionFilterProps) {
-  const words = useWords();
-  const label = words(dimension.label);
-  if (dimension.type === 'member' || dimension.type === 'department') {
-    return (
-      <PersonSelect kind={dimension.type} label={label} placeholder={label} value={value && { id: value.id, name: value.title }} onChange={(one) => onChange(one && { id: one.id, title: one.name })} />
-    );
-  }
-  if (dimension.type === 'date') return <LazyDateInput label={label} placeholder={label} value={value?.id ?? null} onChange={(day) => onChange(day ? { id: day, title: day } : null)} />;
-  const load = async (search: string, signal: AbortSignal) => {
-    const found = await api.get<Page<Balance>>(url`/apps/${app}/ledgers/${ledger.id}/balances`, { query: { search, limit: 200 }, signal });
-    const byId = new Map<string, string>();
-    for (const row of found.items) {
-      const one = row.dimensions[dimension.id];
-      const id = idOf(one);
-      if (id !== undefined) byId.set(id, dimensionText(one));
-    }
-    return [...byId].map(([id, title]) => ({ id, title, item: title }));
-  };
-  return <RemoteSelect<string> label={label} placeholder={label} value={value} listKey={['dimension', app, ledger.id, dimension.id]} load={load} onChange={(choice) => onChange(choice && { id: choice.id, title: choice.title })} />;
+  return <td className={['num', isNegative && 'is-out', isFirst && 'flow-first'].filter(Boolean).join(' ')} data-label={label}>{shown}</td>;
 }

@@ -1,21 +1,34 @@
-/** A ledger: balances by dimension, as of any day, each opening into the entries it is made of. */
-import { useParams } from 'react-router';
+/** A ledger: balances by dimension, as of any day, each opening into the entries it is made of; or
+ *  what came and went between two days. */
+import { useTranslation } from 'react-i18next';
+import { useParams, useSearchParams } from 'react-router';
 import { useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { Tabs } from '@/ui/Tabs';
 import { Balances } from './Balances';
+import { Flows } from './Flows';
 import { useLedger } from './queries';
 import './ledger.css';
+
+const VIEWS = ['balances', 'flows'] as const;
 
 export function LedgerPage() {
   const words = useWords();
   const { app = '', ledger: key = '' } = useParams();
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const view = VIEWS.find((one) => one === params.get('view')) ?? VIEWS[0];
+  const Shown = view === 'flows' ? Flows : Balances;
   const ledger = useLedger(app, key);
   if (ledger.isError) return <Failed error={ledger.error} onRetry={() => void ledger.refetch()} />;
   if (!ledger.data) return <Loading />;
   return (
     <Page title={words(ledger.data.ledger.title)} fills>
-      <Balances key={`${app}/${key}`} app={app} ledger={ledger.data.ledger} />
+      <div className="ledger-views">
+        <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={VIEWS.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />
+      </div>
+      <Shown key={`${app}/${key}`} app={app} ledger={ledger.data.ledger} />
     </Page>
   );
 }

@@ -1,9 +1,10 @@
 /** The reads of a ledger. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { UIEvent } from 'react';
 import { api, url } from '@/core/api';
 import type { LedgerDocument } from '@/core/documents';
 import { keys } from '@/core/keys';
-import type { Balance, DimensionValue, LedgerEntry, LedgerView, Page } from '@/core/wire';
+import type { Balance, DimensionValue, LedgerEntry, LedgerFlow, LedgerView, Page } from '@/core/wire';
 
 export const useLedger = (app: string, ledger: string) =>
   useQuery({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
@@ -18,6 +19,31 @@ export function useBalances(app: string, ledger: LedgerDocument, query: Record<s
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
   });
+}
+
+/** 收发存, both days included. */
+export function useFlows(app: string, ledger: LedgerDocument, from: string, to: string, query: Record<string, string | undefined>) {
+  return useInfiniteQuery({
+    queryKey: [...keys.balances(app, ledger.id), 'flows', from, to, query],
+    queryFn: ({ pageParam, signal }) => api.get<Page<LedgerFlow>>(url`/apps/${app}/ledgers/${ledger.id}/flows`, { query: { ...query, from, to, limit: PAGE_SIZE, cursor: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    placeholderData: (before) => before,
+  });
+}
+
+const NEAR_PX = 400;
+
+interface Paged {
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => Promise<unknown>;
+}
+
+/** Asks for more rows when one has scrolled near the last of them. */
+export function atItsEnd(event: UIEvent<HTMLElement>, rows: Paged) {
+  const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
+  if (rows.hasNextPage && !rows.isFetchingNextPage && scrollHeight - scrollTop - clientHeight < NEAR_PX) void rows.fetchNextPage();
 }
 
 export function useTrace(app: string, ledger: LedgerDocument, dimensions: Record<string, DimensionValue>, until: string | undefined) {

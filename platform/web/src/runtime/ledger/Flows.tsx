@@ -1,0 +1,104 @@
+/** 收发存: what there was before the days, what came and went in them, what is left after. */
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { dimensionText } from '@/core/dimensions';
+import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
+import type { LedgerFlow } from '@/core/wire';
+import { useWords } from '@/ui/hooks';
+import { LazyDateInput } from '@/ui/LazyDateInput';
+import { Empty, Failed, Loading } from '@/ui/notice';
+import { Amount } from './Balances';
+import { LedgerTools, useNarrowing } from './Narrowing';
+import { atItsEnd, idOf, useFlows } from './queries';
+
+const PARTS = ['opening', 'incoming', 'outgoing', 'closing'] as const;
+
+export function Flows({ app, ledger }: { app: string; ledger: LedgerDocument }) {
+  const { t } = useTranslation();
+  const [from, setFrom] = useState(() => dayjs().startOf('month').format('YYYY-MM-DD'));
+  const [to, setTo] = useState(() => dayjs().format('YYYY-MM-DD'));
+  const narrowing = useNarrowing();
+  const isBackwards = from > to;
+  return (
+    <>
+      <LedgerTools app={app} ledger={ledger} narrowing={narrowing} onClear={narrowing.isNarrowed ? narrowing.clear : undefined}>
+        <Day label={t('ledger.from')} value={from} onChange={setFrom} />
+        <Day label={t('ledger.to')} value={to} onChange={setTo} />
+      </LedgerTools>
+      {isBackwards ? (
+        <Empty icon="calendar" title={t('ledger.backwards')} />
+      ) : (
+        <FlowRows app={app} ledger={ledger} from={from} to={to} query={narrowing.query} />
+      )}
+    </>
+  );
+}
+
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  return (
+    <div className="ledger-filter">
+      <LazyDateInput label={label} placeholder={label} value={value} onChange={(day) => day && onChange(day)} />
+    </div>
+  );
+}
+
+interface FlowRowsProps {
+  app: string;
+  ledger: LedgerDocument;
+  from: string;
+  to: string;
+  query: Record<string, string | undefined>;
+}
+
+function FlowRows({ app, ledger, from, to, query }: FlowRowsProps) {
+  const { t } = useTranslation();
+  const flows = useFlows(app, ledger, from, to, query);
+  const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
+  if (flows.isPending) return <Loading />;
+  if (flows.isError) return <Failed error={flows.error} onRetry={() => void flows.refetch()} />;
+  if (rows.length === 0) return <Empty icon="ledger" title={t('ledger.no_flows')}>{t('ledger.no_flows_more')}</Empty>;
+  return (
+    <div className="ledger-table flow-table" onScroll={(event) => atItsEnd(event, flows)}>
+      <table aria-label={t('ledger.flows')}>
+        <FlowHead ledger={ledger} />
+        <tbody>{rows.map((row) => <FlowRow key={Object.values(row.dimensions).map(idOf).join('/')} ledger={ledger} row={row} />)}</tbody>
+      </table>
+      {flows.isFetchingNextPage && <Loading />}
+    </div>
+  );
+}
+
+/** With several measures (quantity, value) each part has a column for every one of them. */
+function FlowHead({ ledger }: { ledger: LedgerDocument }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const several = ledger.measures.length > 1;
+  return (
+    <thead>
+      <tr>
+        {ledger.dimensions.map((dimension) => <th key={dimension.id} rowSpan={several ? 2 : 1}>{words(dimension.label)}</th>)}
+        {PARTS.map((part) => <th key={part} className={several ? 'flow-group' : 'num'} colSpan={ledger.measures.length} scope="colgroup">{t(`ledger.${part}`)}</th>)}
+      </tr>
+      {several && (
+        <tr className="flow-measures">
+          {PARTS.flatMap((part) => ledger.measures.map((measure, at) => <th key={`${part}/${measure.id}`} className={at === 0 ? 'num flow-first' : 'num'}>{words(measure.label)}</th>))}
+        </tr>
+      )}
+    </thead>
+  );
+}
+
+function FlowRow({ ledger, row }: { ledger: LedgerDocument; row: LedgerFlow }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const label = (part: string, measure: LedgerMeasure) => (ledger.measures.length > 1 ? `${t(`ledger.${part}`)} · ${words(measure.label)}` : t(`ledger.${part}`));
+  return (
+    <tr>
+      {ledger.dimensions.map((dimension) => <td key={dimension.id} className="flow-of">{dimensionText(row.dimensions[dimension.id])}</td>)}
+      {PARTS.flatMap((part) => ledger.measures.map((measure, at) => (
+        <Amount key={`${part}/${measure.id}`} value={row[part][measure.id]} measure={measure} label={label(part, measure)} isFirst={at === 0 && ledger.measures.length > 1} />
+      )))}
+    </tr>
+  );
+}
