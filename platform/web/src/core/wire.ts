@@ -50,6 +50,7 @@ type Dimensions = Record<string, DimensionValue>;
 export type LedgerEntry = With<Schemas['EntryOut'], { dimensions: Dimensions }>;
 export type RecordTrace = With<Schemas['RecordEntryOut'], { dimensions: Dimensions }>;
 export type Balance = With<Schemas['BalanceOut'], { dimensions: Dimensions }>;
+export type NumberGap = Schemas['GapOut'];
 export type LedgerFlow = With<Schemas['FlowOut'], { dimensions: Dimensions }>;
 export type LedgerView = With<Schemas['LedgerOut'], { ledger: LedgerDocument }>;
 

@@ -27,6 +27,7 @@ import { Views } from './Views';
 import './list.css';
 
 const FilterBuilder = lazy(() => import('./FilterBuilder'));
+const NumberGaps = lazy(() => import('./NumberGaps'));
 const RecordTable = lazy(() => import('./RecordTable'));
 
 export function ListPage() {
@@ -68,6 +69,7 @@ function List({ app, form }: { app: string; form: FormView }) {
   const detail = useAppDetail(app);
   const [state, change] = useListState(app, form.form);
   const [isFiltering, setFiltering] = useState(false);
+  const [isCheckingGaps, setCheckingGaps] = useState(false);
   const [selected, setSelected] = useState<string[]>([]);
   const records = useRecords(app, form, state);
   const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items) ?? [], [records.data]);
@@ -89,12 +91,14 @@ function List({ app, form }: { app: string; form: FormView }) {
   const more: MenuItem[] = [
     ...(exchange.mayImport && !state.isBin ? [{ key: 'import', icon: 'upload' as const, label: t('list.import') }] : []),
     ...(exchange.mayExport && !state.isBin ? [{ key: 'export', icon: 'download' as const, label: t('list.export') }] : []),
+    ...(exchange.mayExport && isNumbered(form) && !state.isBin ? [{ key: 'gaps', icon: 'history' as const, label: t('gaps.title') }] : []),
     ...(maySelect(form) || state.isBin ? [{ key: 'bin', icon: state.isBin ? 'arrow_left' as const : 'delete' as const, label: state.isBin ? t('list.leave_bin') : t('list.bin') }] : []),
   ];
   const leaveBin = () => change({ isBin: false });
   const chooseMore = (key: string) => {
     if (key === 'import') exchange.startImport();
     else if (key === 'export') void exchange.startExport();
+    else if (key === 'gaps') setCheckingGaps(true);
     else change({ isBin: !state.isBin });
   };
 
@@ -191,11 +195,17 @@ function List({ app, form }: { app: string; form: FormView }) {
         </Suspense>
       )}
       {exchange.dialog}
+      {isCheckingGaps && (
+        <Suspense>
+          <NumberGaps app={app} form={form.form.id} onClose={() => setCheckingGaps(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }
 
 const may = (form: FormView, action: string) => form.actions.includes(action) || form.list_actions.includes(action);
+const isNumbered = (form: FormView) => form.form.document === true && form.form.fields.some((field) => field.type === 'serial');
 const maySelect = (form: FormView) => may(form, 'delete');
 
 interface SelectedProps {
