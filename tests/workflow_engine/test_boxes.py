@@ -103,6 +103,8 @@ def test_apps_and_what_a_box_is_narrowed_to(busy: World) -> None:
     assert titles(busy, "started", ANN, apps=[7]) == ["乙-2", "甲-1"]
     assert titles(busy, "started", ANN, apps=[8]) == []
     assert api.counts(busy.org.actor(M1), apps=[8]) == {"todo": 0, "cc": 0}
+    assert api.counts(busy.org.actor(M1), apps=[7, 8]) == {"todo": 1, "cc": 0}
+    assert api.counts(busy.org.actor(K1), apps=[7]) == {"todo": 0, "cc": 1}
 
 
 @pytest.mark.parametrize(("box", "member"), [("done", M1), ("started", ANN)])
