@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { ApiError } from '@/core/api';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
@@ -26,7 +27,7 @@ export function JournalPage() {
   if (journals.isError) return <Failed error={journals.error} onRetry={() => void journals.refetch()} />;
   if (!journals.data) return <Loading />;
   const journal = journals.data.items.find((one) => one.id === key);
-  if (!journal) return <Failed error={new Error(t('journal.missing'))} />;
+  if (!journal) return <Failed error={new ApiError(404, { code: 'not_found', message: t('journal.missing') })} />;
   const from = (first: string) => setMonths({ first, last: first > months.last ? first : months.last });
   const until = (last: string) => setMonths({ first: last < months.first ? last : months.first, last });
   const range = (
