@@ -81,14 +81,19 @@ def forms_of(app: AppRef) -> Mapping[str, FormRef]:
     uncertain = app.id in _thread.changed
     found = None if uncertain else _forms.get((app.id, app.rev))
     if found is None:
-        rows = Form.objects.filter(app_id=app.id, version__isnull=False)
-        found = {
-            row["key"]: FormRef(row["id"], row["key"], row["version"] or 0, row["checksum"])
-            for row in rows.values("id", "key", "version", "checksum")
-        }
+        found = {form.key: form for form in published_forms(app)}
         if not uncertain:
             _forms.put((app.id, app.rev), found)
     return found
+
+
+def published_forms(app: AppRef) -> list[FormRef]:
+    """What the database says now, whatever the caller's ``app`` still believes."""
+    rows = Form.objects.filter(app_id=app.id, version__isnull=False)
+    return [
+        FormRef(row["id"], row["key"], row["version"] or 0, row["checksum"])
+        for row in rows.values("id", "key", "version", "checksum")
+    ]
 
 
 def forms_changed(app: AppRef) -> None:

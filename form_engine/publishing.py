@@ -16,10 +16,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection
-from django.db.models import F
 
 from form_engine import backfill, journal, layout
-from form_engine.catalog import forms_changed
+from form_engine.catalog import forms_changed, plan_of, published_forms
 from form_engine.conversion import Unconvertible, converter
 from form_engine.difference import Change, changes
 from form_engine.document import FormDocument
@@ -144,9 +143,8 @@ def _convertible() -> Iterator[None]:
 
 
 def _others(app: AppRef, key: str) -> dict[str, FormDocument]:
-    current = FormVersion.objects.filter(form__app_id=app.id, number=F("form__version"))
-    rows = current.exclude(form__key=key).select_related("form")
-    return {row.form.key: FormDocument.parse(row.document) for row in rows}
+    """As they are published at this moment; they were checked then, so none is read anew."""
+    return {form.key: plan_of(form).document for form in published_forms(app) if form.key != key}
 
 
 def _current(form: Form) -> tuple[FormDocument, Storage] | None:
