@@ -130,6 +130,8 @@ def test_only_some_addresses_may_call_and_only_our_proxy_says_who_they_are(
     step = {"type": "create_record", "form": "product", "values": {"name": {"field": "name"}}}
     publish(trigger, step)
     made = Door(company.admin).ask("PUT", f"{AT}/hook", {})[1]
+    shown = Door(company.admin).ask("GET", f"{AT}/hook")[1]["hook"]
+    assert shown["allow"] == ["203.0.113.0/24"]
 
     def call(name: str, peer: str, forwarded: str = "") -> tuple[int, Any]:
         headers = {"X-Forwarded-For": forwarded} if forwarded else {}

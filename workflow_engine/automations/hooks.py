@@ -55,10 +55,13 @@ class Made:
 
 @dataclass(frozen=True)
 class Shown:
+    """``allow``: the addresses it may be called from; none: from all."""
+
     prefix: str
     made_at: datetime
     used_at: datetime | None
     signed: bool
+    allow: tuple[str, ...]
 
 
 def make(app: AppRef, automation: str) -> Made:
@@ -84,7 +87,8 @@ def shown(app: AppRef, automation: str) -> Shown | None:
     row = Hook.objects.filter(app_id=app.id, automation=automation).first()
     if row is None:
         return None
-    return Shown(row.prefix, row.made_at, row.used_at, plan.document.trigger.signed)
+    trigger = plan.document.trigger
+    return Shown(row.prefix, row.made_at, row.used_at, trigger.signed, tuple(trigger.allow))
 
 
 def remove(app: AppRef, automation: str) -> None:

@@ -3409,6 +3409,8 @@ export interface components {
             used_at: string | null;
             /** Signed */
             signed: boolean;
+            /** Allow */
+            allow: string[];
         };
         /** HookState */
         HookState: {

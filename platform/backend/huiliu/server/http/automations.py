@@ -135,6 +135,7 @@ class HookOut(Schema):
     made_at: datetime
     used_at: datetime | None
     signed: bool
+    allow: list[str]
 
 
 class HookState(Schema):

@@ -55,6 +55,8 @@ export function Hook({ app, automation }: { app: string; automation: string }) {
           <dd>{hook.used_at ? showMoment(hook.used_at) : t('automations.never')}</dd>
           <dt>{t('automations.hook_signing')}</dt>
           <dd>{hook.signed ? t('automations.hook_signed') : t('automations.hook_unsigned')}</dd>
+          <dt>{t('automations.hook_allow')}</dt>
+          <dd>{hook.allow.length > 0 ? hook.allow.map((one) => <code key={one}>{one} </code>) : t('automations.hook_from_all')}</dd>
         </dl>
       )}
     </Card>

@@ -47,5 +47,5 @@ export interface AutomationRun {
 }
 
 export interface HookState {
-  hook: { prefix: string; made_at: string; used_at: string | null; signed: boolean } | null;
+  hook: { prefix: string; made_at: string; used_at: string | null; signed: boolean; allow: string[] } | null;
 }
