@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from huiliu.core.errors import RuleRefused
-from tests.support.books import RULES, Books, row_of
+from tests.support.books import RULES, Books, entry, row_of
 
 
 def test_an_approved_receipt_is_vouchered(books: Books) -> None:
@@ -115,6 +115,22 @@ def test_what_does_not_balance_is_refused_and_nothing_is_left(books: Books) -> N
     assert _value(books) == 0
     books.publish(RULES[0])
     assert books.approve("receipt", ("cup", 1, "1.00", "0")).values["no"] == "R-0001"
+
+
+def test_a_stock_that_is_short_is_told_before_a_voucher_that_does_not_balance(
+    books: Books,
+) -> None:
+    """A delivery before its receipt costs what nothing cost yet, and the receipt pays for that."""
+    wrong: dict[str, Any] = deepcopy(RULES[0])
+    wrong["entries"][0] = entry("debit", "1405", {"ledger": "stock", "measure": "value"})
+    books.publish(wrong)
+    books.approve("receipt", ("cup", 10, "300.00", "0"), on=5)
+    before = books.vouchers(), _value(books)
+    with pytest.raises(RuleRefused) as refused:
+        books.approve("delivery", ("cup", 5, "0", "0"), on=3)
+    assert refused.value.wire_code == "NEGATIVE_STOCK_HISTORY"
+    assert books.all("delivery") == []
+    assert (books.vouchers(), _value(books)) == before
 
 
 def test_an_account_that_is_gone_is_named(books: Books) -> None:

@@ -14,18 +14,18 @@ from huiliu.core import ports
 from huiliu.core.access import system_access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.conditions import Condition, Term
-from huiliu.core.errors import Conflict
+from huiliu.core.errors import Conflict, HuiliuError
 from huiliu.core.paths import env_of
 from huiliu.core.pending import send_pending
 from huiliu.core.ports import Posting
 from huiliu.core.records import EventName, Record
-from huiliu.core.transactions import before_commit, run_in_transaction
+from huiliu.core.transactions import Stage, before_commit, run_in_transaction
 from huiliu.journal import book, differences, refusal
 from huiliu.journal.book import BookLine, Document
 from huiliu.journal.lines import Wanted, wanted
 from huiliu.journal.plan import AppPlan, FormPlan, plan_of
 from huiliu.journal.posted import posted_by
-from huiliu.journal.writing import Draft, write
+from huiliu.journal.writing import Draft, is_balanced, write
 
 _BEGINS: frozenset[EventName] = frozenset({"approved", "created"})
 _ENDS: frozenset[EventName] = frozenset({"unapproved", "deleted"})
@@ -161,7 +161,20 @@ def _write_first(app: AppRef, record: Record, one: Wanted, actor: Actor, cause: 
         ((document, key),) * len(one.lines),
         one.rule,
     )
-    write(app, draft, actor=actor, cause=cause)
+    _write(app, draft, actor, cause)
+
+
+def _write(app: AppRef, draft: Draft, actor: Actor, cause: Cause) -> None:
+    """Costs of a stock that is short fit nothing. So what does not balance is refused where the
+    ledgers judge, behind their floors: the shortage is the reason, and it is told."""
+    if is_balanced(draft):
+        write(app, draft, actor=actor, cause=cause)
+    else:
+        before_commit(_refuse, refusal.unbalanced(draft.rule), stage=Stage.LOCKS)
+
+
+def _refuse(waiting: Sequence[HuiliuError]) -> None:
+    raise waiting[0]
 
 
 def _title(record: Record) -> str:
@@ -193,7 +206,7 @@ def _follow(
             _require_not_posted(plan, record, actor)
     after = {} if ended else _all_wanted(plan, known, actor)
     for draft in differences.drafts(plan, known, before, after, actor, ended=ended):
-        write(app, draft, actor=actor, cause=cause)
+        _write(app, draft, actor, cause)
 
 
 def _all_wanted(

@@ -57,9 +57,13 @@ def write(app: AppRef, draft: Draft, *, actor: Actor, cause: Cause) -> Record:
     return record
 
 
-def require_balance(draft: Draft) -> None:
+def is_balanced(draft: Draft) -> bool:
     """Σ debit = Σ credit, in cents."""
-    if sum(line.debit for line in draft.lines) != sum(line.credit for line in draft.lines):
+    return sum(line.debit for line in draft.lines) == sum(line.credit for line in draft.lines)
+
+
+def require_balance(draft: Draft) -> None:
+    if not is_balanced(draft):
         raise refusal.unbalanced(draft.rule)
 
 
