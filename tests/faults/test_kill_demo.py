@@ -20,6 +20,7 @@ from collections import Counter
 from form_engine.models import Form, FormVersion
 from templates_library.models import SampleRecord
 from huiliu.core import ports
+from huiliu.journal.models import VoucherLine
 from huiliu.ledgers import api as ledgers
 from huiliu.org.models import Workspace
 from huiliu.server.backup.database_copy import rows
@@ -27,7 +28,9 @@ app = ports.documents().app(Workspace.objects.get().pk, "jxc")
 made = Counter(SampleRecord.objects.values_list("form", flat=True))
 tables = {name.replace('"', "").rpartition(".")[2]: count for name, count in rows().items()}
 stored = {form.key: tables[f"f_{form.pk}"] for form in Form.objects.all()}
+vouched = VoucherLine.objects.exclude(voucher=None)
 print(json.dumps({
+    "vouchered": vouched.values("form", "record", "rule", "kind").distinct().count(),
     "versions": sorted(set(FormVersion.objects.values_list("number", flat=True))),
     "made": made, "stored": stored,
     "balances": len(ledgers.differences(ledgers.latest_plan(app).get("stock"))),
@@ -44,6 +47,8 @@ def test_a_demo_company_that_was_cut_off_is_finished_by_the_next_start(tmp_path:
         assert (tmp_path / "demo").read_text() == "installed\n"
         found = json.loads(server.tell("huiliu.server.cli", "manage", "shell", "-v0", "-c", COUNTS))
     assert found["versions"] == [1]
+    vouchers = found["stored"].pop("voucher")  # which documents make, twice for none of them
+    assert 0 < vouchers == found["vouchered"]
     assert found["made"] == {form: n for form, n in found["stored"].items() if n}
     assert sum(found["made"].values()) > 100
     assert found["balances"] == 0

@@ -85,7 +85,9 @@ def test_a_killed_job_goes_on_where_it_was_and_says_how_far(server: LiveServer) 
         {"app": "jxc"},
     )
     made = json.loads(server.tell("huiliu.server.cli", "manage", "shell", "-v0", "-c", SAMPLES))
-    assert len(made) == len(set(made)) == done["total"]
+    assert len(made) == len(set(made))
+    samples = [key for key in made if not key.startswith("account_")]  # which every company has
+    assert len(samples) == done["total"]
 
 
 def test_a_running_job_is_stopped_over_the_api(server: LiveServer) -> None:
