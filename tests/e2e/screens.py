@@ -23,6 +23,7 @@ PAGES = {
     "list": "/apps/jxc/forms/sales_delivery",
     "form": "/apps/jxc/forms/purchase_receipt/new",
     "stock": "/apps/jxc/ledgers/stock",
+    "flows": "/apps/jxc/ledgers/stock?view=flows",
     "designer": "/apps/jxc/design/form/sales_delivery",
 }
 
@@ -70,7 +71,29 @@ def _story(browser: Browser, server: LiveServer) -> None:
     boss.get_by_text("保温杯", exact=True).first.click()
     expect(boss.get_by_role("dialog")).to_contain_text("XSCK-")
     _shoot(boss, "trace")
+    _chain(browser, server)
+    _books(browser, server)
     _approval(browser, server)
+
+
+def _chain(browser: Browser, server: LiveServer) -> None:
+    """An order with what followed from it."""
+    buyer = _page(browser, server, 1440, 900)
+    _sign_in(buyer, "采购员 李强")
+    buyer.goto("/apps/jxc/forms/purchase_order")
+    buyer.get_by_role("row").filter(has_text="部分执行").first.click()
+    buyer.get_by_role("tab", name="上下游").click()
+    expect(buyer.get_by_role("tabpanel", name="上下游")).to_contain_text("CGRK-")
+    _shoot(buyer, "chain")
+
+
+def _books(browser: Browser, server: LiveServer) -> None:
+    for suffix, width, height in SIZES:
+        finance = _page(browser, server, width, height)
+        _sign_in(finance, "财务 钱芳")
+        finance.goto("/apps/jxc/journals/main")
+        expect(finance.get_by_text("1405").first).to_be_visible()
+        _shoot(finance, f"books{suffix}")
 
 
 def _approval(browser: Browser, server: LiveServer) -> None:

@@ -1,8 +1,7 @@
 /** The table of balances with its filters. */
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
-import { showNumber } from '@/core/numbers';
+import type { LedgerDocument } from '@/core/documents';
 import type { Balance } from '@/core/wire';
 import { dimensionText } from '@/core/dimensions';
 import { Drawer } from '@/ui/Drawer';
@@ -10,6 +9,7 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
+import { Amount } from './Amount';
 import { LedgerTools, useNarrowing } from './Narrowing';
 import { atItsEnd, idOf, useBalances } from './queries';
 import { Trace } from './Trace';
@@ -84,17 +84,3 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
 }
 
 const keyOf = (row: Balance) => Object.values(row.dimensions).map(idOf).join('/');
-
-interface AmountProps {
-  value: string | undefined;
-  measure: LedgerMeasure;
-  /** What it is, where a phone shows no heads of columns. */
-  label?: string;
-  isFirst?: boolean;
-}
-
-export function Amount({ value, measure, label, isFirst = false }: AmountProps) {
-  const isNegative = value?.startsWith('-') === true;
-  const shown = value === undefined ? '' : (measure.scale ?? 0) > 2 ? showNumber(value) : showNumber(value, measure.scale);
-  return <td className={['num', isNegative && 'is-out', isFirst && 'flow-first'].filter(Boolean).join(' ')} data-label={label}>{shown}</td>;
-}

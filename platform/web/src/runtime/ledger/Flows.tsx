@@ -8,7 +8,7 @@ import type { LedgerFlow } from '@/core/wire';
 import { useWords } from '@/ui/hooks';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
-import { Amount } from './Balances';
+import { Amount } from './Amount';
 import { LedgerTools, useNarrowing } from './Narrowing';
 import { atItsEnd, idOf, useFlows } from './queries';
 

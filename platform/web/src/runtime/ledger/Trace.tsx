@@ -2,11 +2,12 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { LedgerDocument } from '@/core/documents';
-import { showNumber } from '@/core/numbers';
+import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { Balance } from '@/core/wire';
 import { useWords } from '@/ui/hooks';
 import { Empty, Failed, Loading } from '@/ui/notice';
+import { Amount } from './Amount';
+import { showAmount } from './amounts';
 import { useTrace } from './queries';
 
 export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: LedgerDocument; balance: Balance; asOf: string | null }) {
@@ -20,7 +21,7 @@ export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: Led
         {ledger.measures.map((measure) => (
           <div key={measure.id}>
             <dt>{words(measure.label)}{asOf && <span className="muted"> · {t('ledger.at', { day: asOf })}</span>}</dt>
-            <dd>{showNumber(balance.measures[measure.id] ?? '0')}</dd>
+            <dd>{showAmount(balance.measures[measure.id] ?? '0', measure)}</dd>
           </div>
         ))}
       </dl>
@@ -35,7 +36,7 @@ export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: Led
                 <th className="trace-day">{t('ledger.date')}</th>
                 <th>{t('ledger.document')}</th>
                 {ledger.measures.map((measure) => <th key={measure.id} className="num">{ledger.measures.length === 1 ? t('ledger.change') : words(measure.label)}</th>)}
-                {ledger.measures.map((measure) => <th key={measure.id} className="num">{t('ledger.running')}</th>)}
+                {ledger.measures.map((measure) => <th key={measure.id} className="num">{ledger.measures.length === 1 ? t('ledger.running') : t('ledger.running_of', { name: words(measure.label) })}</th>)}
               </tr>
             </thead>
             <tbody>
@@ -46,8 +47,8 @@ export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: Led
                     {entry.record && entry.form ? <Link to={`/apps/${app}/forms/${entry.form}/records/${entry.record.id}`}>{entry.record.title}</Link> : <span className="muted">{t('ledger.hidden_document')}</span>}
                     <small className="trace-day-phone muted">{entry.date}</small>
                   </td>
-                  {ledger.measures.map((measure) => <Change key={measure.id} value={entry.measures[measure.id] ?? '0'} />)}
-                  {ledger.measures.map((measure) => <td key={measure.id} className="num">{showNumber(entry.running?.[measure.id] ?? '')}</td>)}
+                  {ledger.measures.map((measure) => <Change key={measure.id} value={entry.measures[measure.id] ?? '0'} measure={measure} />)}
+                  {ledger.measures.map((measure) => <Amount key={measure.id} value={entry.running?.[measure.id]} measure={measure} />)}
                 </tr>
               ))}
             </tbody>
@@ -59,7 +60,7 @@ export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: Led
   );
 }
 
-function Change({ value }: { value: string }) {
+function Change({ value, measure }: { value: string; measure: LedgerMeasure }) {
   const isOut = value.startsWith('-');
-  return <td className={`num ${isOut ? 'is-out' : 'is-in'}`}>{isOut ? '' : '+'}{showNumber(value)}</td>;
+  return <td className={`num ${isOut ? 'is-out' : 'is-in'}`}>{isOut ? '' : '+'}{showAmount(value, measure)}</td>;
 }
