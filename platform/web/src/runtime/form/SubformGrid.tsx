@@ -170,9 +170,10 @@ export function SubformGrid({ field, columns, store, mayType, mayRows }: Subform
           <Button size="small" onClick={() => setWide(false)} icon={<Icon name="close" />}>{t('subform.narrow')}</Button>
         </div>
       )}
-      <div className="sheet" role="grid" aria-label={words(field.label)} aria-rowcount={rows.length + 1} aria-colcount={columns.length} onPaste={paste} onCopy={copy} onKeyDown={sheetKeys} onBlur={leave}>
-        {/* A box that scrolls would be a stop of the Tab key of its own; its cells are that. */}
-        <div className="sheet-box" ref={box} tabIndex={-1} style={isWide ? undefined : { maxHeight: SCREENFUL_PX }}>
+      <div className="sheet" onPaste={paste} onCopy={copy} onKeyDown={sheetKeys} onBlur={leave}>
+        {/* A box that scrolls would be a stop of the Tab key of its own; its cells are that. It is the
+            grid itself, in which nothing but rows may take the focus. */}
+        <div className="sheet-box" role="grid" aria-label={words(field.label)} aria-rowcount={rows.length + 1} aria-colcount={columns.length} ref={box} tabIndex={-1} style={isWide ? undefined : { maxHeight: SCREENFUL_PX }}>
           <div role="rowgroup" className="sheet-head" style={{ minWidth: total }}>
             <div role="row" aria-rowindex={1}>
               <div className="sheet-no" role="columnheader" aria-label={t('subform.number')}>#</div>
