@@ -113,7 +113,10 @@ def test_the_initiator_is_asked_who_approves(open_as: Open) -> None:
 
 def let_initiators_choose(api: BrowserApi) -> None:
     flow: dict[str, Any] = api.get("/apps/jxc/documents/flow/purchase_receipt/draft")["content"]
-    flow["nodes"][1]["assignees"] = {"chosen": "initiator"}
+    by_source = next(node for node in flow["nodes"] if node["id"] == "by_source")
+    manager = by_source["branches"][-1]["nodes"][0]
+    assert manager["id"] == "manager"
+    manager["assignees"] = {"chosen": "initiator"}
     api.publish("jxc", flow)
 
 
