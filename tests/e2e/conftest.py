@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.live import LiveServer, live_server, prepared_server
 
@@ -16,6 +16,8 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
 Open = Callable[..., Page]
+# What somebody else's action brings goes through the jobs: on a busy machine that takes a while.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
