@@ -8,6 +8,7 @@ SECRET_KEY = "bench"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
 USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
 ROOT_URLCONF = "bench.hand.urls"
 MIDDLEWARE: list[str] = []
 INSTALLED_APPS = ["bench.hand"]
