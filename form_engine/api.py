@@ -18,6 +18,7 @@ from form_engine.json_schema import values_schema
 from form_engine.links.chain import Node as ChainNode
 from form_engine.links.chain import chain
 from form_engine.links.pushing import OpenLine, push, pushes
+from form_engine.links.sight import seen_title
 from form_engine.models import SavedView, StoredFile
 from form_engine.publishing import FormPublisher
 from form_engine.queries.gaps import Gap, number_gaps
@@ -41,7 +42,7 @@ __all__ = [
     "form_rights", "form_view", "forms_of", "get_file", "get_plan", "history", "mend", "moment",
     "number_gaps",
     "options", "path_of", "preview", "publisher", "push", "pushes", "query", "records", "save_view",
-    "shows_title", "start_export", "start_import", "store_file", "summaries",
+    "seen_title", "shows_title", "start_export", "start_import", "store_file", "summaries",
     "values_schema", "views_of",
 ]  # fmt: skip
 

@@ -114,7 +114,9 @@ def test_a_draft_is_in_the_way_and_named(november: Books) -> None:
     )
     found = journal.checklist(books.app, "main", MONTH, books.accountant)
     (check,) = [one for one in found.checks if one.id == "drafts"]
-    assert [(one.form, one.uid) for one in check.offenders] == [("receipt", draft.uid)]
+    (offender,) = check.offenders
+    assert (offender.form, offender.uid) == ("receipt", draft.uid)
+    assert offender.title == draft.values["no"]
     with pytest.raises(RuleRefused) as refused:
         _close(books)
     assert refused.value.wire_code == "CLOSE_NOT_READY"

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from huiliu.core.actor import Actor
-from tests.support.books import Books
+from tests.support.books import Books, nameless
 
 AT = "/api/v1/apps/books"
 
@@ -87,6 +87,20 @@ def test_from_a_document_to_its_vouchers_and_back(traded: Books) -> None:
     empty = {"vouchers": [], "documents": []}
     assert clerk.get(f"/forms/receipt/records/{receipt.uid}/vouchers") == (200, empty)
     assert clerk.get(f"/forms/voucher/records/{voucher.uid}/vouchers")[0] == 404
+
+
+def test_a_document_is_not_called_by_what_one_may_not_see(traded: Books) -> None:
+    """Neither beside its voucher nor among what stands in the way of a close."""
+    (voucher,) = traded.all("voucher")
+    values = {"day": "2026-10-08", "party": traded.ids["mill"], "lines": []}
+    draft = traded.draft("receipt", values)
+    traded.publish(nameless("receipt", "accountant"))
+    door = Door(traded.accountant)
+    _, back = door.get(f"/forms/voucher/records/{voucher.uid}/vouchers")
+    assert [(one["form"], one["title"]) for one in back["documents"]] == [("receipt", "")]
+    _, found = door.get("/journals/main/close?month=2026-10")
+    (drafts,) = [one for one in found["checks"] if one["id"] == "drafts"]
+    assert drafts["offenders"] == [{"form": "receipt", "id": draft.uid, "title": ""}]
 
 
 def test_a_month_is_closed_and_opened(traded: Books) -> None:

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Literal
 
 from huiliu.core import ports
-from huiliu.core.access import system_access
+from huiliu.core.access import Access, system_access
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.conditions import Condition, Term
-from huiliu.core.errors import NotFound
+from huiliu.core.errors import NotFound, ValidationFailed
 from huiliu.core.exact import to_json
 from huiliu.core.records import Record
 from huiliu.core.text import Words
@@ -35,7 +35,7 @@ _TITLES: Mapping[str, Words] = {
 
 @dataclass(frozen=True)
 class Offender:
-    """A document in the way. Without a public id: one that the reader may not open."""
+    """A document in the way that the reader may open. Without a title: one they may not see."""
 
     form: str
     uid: str
@@ -123,12 +123,20 @@ def _visible(app: AppRef, form: str, where: Condition, actor: Actor) -> list[Off
     if not all(access.may_see(term.field) for term in where.cond if isinstance(term, Term)):
         return []
     found = ports.records().find(app, form, where, access=access, limit=MOST_SHOWN)
-    return _offenders(app, form, found)
+    titled = _titled(app, form, found, access) if found else set()
+    titles = ports.records().titles(app, form, [record.id for record in found])
+    return [Offender(form, r.uid, titles[r.id][1] if r.id in titled else "") for r in found]
 
 
-def _offenders(app: AppRef, form: str, records: list[Record]) -> list[Offender]:
-    titles = ports.records().titles(app, form, [record.id for record in records])
-    return [Offender(form, *titles[record.id]) for record in records]
+def _titled(app: AppRef, form: str, records: list[Record], access: Access) -> set[int]:
+    """Those of the records whose title the reader may see."""
+    which = Term(field="$id", op="in", value=[str(record.id) for record in records])
+    named = Condition(cond=(which, Term(field="$title", op="not_empty")))
+    try:
+        found = ports.records().find(app, form, named, access=access, limit=MOST_SHOWN)
+    except ValidationFailed:
+        return set()
+    return {record.id for record in found}
 
 
 def _reconciled(ledger: Ledger, one: Reconciliation, actor: Actor) -> Check:

@@ -259,13 +259,13 @@ def get_vouchers(request: HttpRequest, app: str, form: str, record: str) -> Any:
 
 
 def _shown(app: AppRef, actor: Actor, form: str, id_: int) -> dict[str, str] | None:
-    """None for what the actor may not open."""
+    """None for what the actor may not open; without a title that they may not see."""
     try:
         access = ports.permissions().access(actor, app, form)
         record = forms.records.read(app, form, id_, access=access)
     except NotFound:
         return None
-    title = forms.records.titles(app, form, [id_])[id_][1]
+    title = forms.seen_title(app, form, id_, actor)
     return {"form": form, "id": record.uid, "title": title}
 
 
