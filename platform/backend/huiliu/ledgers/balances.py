@@ -29,10 +29,13 @@ def add(deltas: Mapping[int, Deltas]) -> Lasts:
     for one, rows in changes:
         _bounded(one.plan, rows)
     lasts = balance_rows.change([(one.plan.storage, rows) for one, rows in changes])
-    for (one, rows), last in zip(changes, lasts, strict=True):
-        refused = [row for row in rows if row.key not in last]
-        if refused:
-            raise _refusal(one, refused)
+    refusals = [
+        _refusal(one, refused)
+        for (one, rows), last in zip(changes, lasts, strict=True)
+        if (refused := [row for row in rows if row.key not in last])
+    ]
+    if refusals:
+        raise min(refusals, key=_rank)
     return {one.plan.id: last for (one, _), last in zip(changes, lasts, strict=True)}
 
 
@@ -45,6 +48,12 @@ def _bounded(plan: LedgerPlan, rows: list[Change]) -> None:
         for column, amount in zip(plan.storage.measures, row.amounts, strict=True):
             if abs(amount) > LIMIT:
                 raise too_large(plan, column)
+
+
+def _rank(refusal: Exception) -> int:
+    """Documents that follow from one that is taken back are told before a stock that is short."""
+    told = isinstance(refusal, Short) and refusal.shortages[0].of_undone
+    return 0 if told else 1
 
 
 def _refusal(deltas: Deltas, refused: list[Change]) -> Exception:
@@ -62,5 +71,12 @@ def _refusal(deltas: Deltas, refused: list[Change]) -> Exception:
                 of = (Summed.one(plan, place, row.key),)
                 scale, low = column.scale, column.low
                 where, by = deltas.wheres_of(row.key), deltas.named_by.get(row.key, set())
-                found.append(Shortage(floor, row.key, scale, low, now, -amount, of, where, by))
+                undone = floor.undone if (row.key, place) in deltas.taken_back else None
+                limit, told = undone or floor, undone is not None
+                found.append(
+                    Shortage(
+                        limit, row.key, scale, low, now, -amount, of, where, by, of_undone=told
+                    )
+                )
+    found.sort(key=lambda one: not one.of_undone)
     return Short(plan, found) if found else Conflict()

@@ -28,6 +28,8 @@ class Deltas:
     named_by: dict[Key, set[tuple[str, int]]] = field(default_factory=dict)
     lowered: dict[Key, date] = field(default_factory=dict)
     undone: set[Key] = field(default_factory=set)
+    taken_back: set[tuple[Key, int]] = field(default_factory=set)
+    """Key and place of a measure that lost something because its document was taken back."""
 
     def post(self, key: Key, amounts: Amounts, day: date, where: str, source: Source) -> None:
         self._add(key, amounts, day)
@@ -36,6 +38,7 @@ class Deltas:
     def undo(self, key: Key, amounts: Amounts, day: date, source: Source) -> None:
         """``amounts`` are those of the entry that is taken back."""
         negative = tuple(-amount for amount in amounts)
+        self.taken_back.update((key, place) for place, one in enumerate(negative) if one < 0)
         self._add(key, negative, day)
         self._note(key, source, "")
         if self._lowers(negative):

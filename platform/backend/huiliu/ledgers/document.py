@@ -45,6 +45,13 @@ class Measure(Part):
     floor: Floor | None = None
 
 
+class FoundBy(Part):
+    """A dimension that a posting takes from a balance which is there already: dimension → path of
+    the document, together enough to find it (which item is paid). Nothing found leaves it empty."""
+
+    found_by: dict[Id, Path200] = Field(min_length=1, max_length=7)
+
+
 class PostingRule(Part):
     """Turns an event of one form into entries: one, or one for each row of the subform ``each``.
     ``pending`` holds from submission until the decision; a dimension that is null stays empty."""
@@ -54,7 +61,7 @@ class PostingRule(Part):
     event: Event = "approved"
     each: Id | None = None
     date: Path200
-    dimensions: dict[Id, Path200 | None]
+    dimensions: dict[Id, Path200 | FoundBy | None]
     measures: dict[Id, str] = Field(min_length=1)
     when: Condition | None = None
     cost: CostRule | None = None

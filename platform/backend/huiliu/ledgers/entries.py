@@ -13,11 +13,12 @@ from huiliu.core.expressions.formula import Env, Formula, FormulaError
 from huiliu.core.expressions.results import fitted
 from huiliu.core.paths import Get, env_of, is_true
 from huiliu.core.records import Record
+from huiliu.ledgers import finding
 from huiliu.ledgers.costing.moves import Facts
 from huiliu.ledgers.document import LIMIT
 from huiliu.ledgers.plan import LedgerPlan, Rule
 from huiliu.ledgers.shortage import Unfit
-from huiliu.ledgers.storage import NOTHING, DimensionColumn, MeasureColumn
+from huiliu.ledgers.storage import MeasureColumn
 
 _FORMULA = {
     "zh-CN": "台账“{ledger}”的“{measure}”无法计算：{error}",
@@ -104,7 +105,9 @@ def _entry(
     if facts is not None and (value := plan.storage.value_place) is not None:
         amounts = tuple(0 if n == value else amount for n, amount in enumerate(amounts))
     parts = zip(plan.storage.dimensions, rule.dimensions, strict=True)
-    key = tuple(_key_part(column, get(path) if path else None) for column, path in parts)
+    key = tuple(finding.key_part(column, get(path) if path else None) for column, path in parts)
+    if rule.found:
+        key = finding.complete(plan.storage, rule, key, get)
     day, returns = _day(get(rule.posting.date), env), _source_line(rule, get)
     yield NewEntry(rule.posting.id, line, day, key, amounts, where, facts, returns)
 
@@ -157,14 +160,6 @@ def _amount(
 
 def too_large(plan: LedgerPlan, column: MeasureColumn) -> Unfit:
     return Unfit(plan, [column.id], "LEDGER_AMOUNT", _AMOUNT, _AMOUNT_SOMEWHERE)
-
-
-def _key_part(column: DimensionColumn, value: Any) -> Any:
-    if value is None or value == "":
-        return NOTHING[column.kind]
-    if isinstance(value, datetime):
-        return value.date()
-    return value
 
 
 def _day(value: Any, env: Env) -> date:

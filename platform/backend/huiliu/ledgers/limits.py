@@ -14,10 +14,13 @@ from huiliu.ledgers.part import Part, Refusal
 
 class Floor(Refusal):
     """No balance goes below ``min``; the database itself refuses it. With ``past`` no balance was
-    below it at any moment either, in the order of dates: for documents that are dated back."""
+    below it at any moment either, in the order of dates: for documents that are dated back.
+    ``undone``: what is said instead where a document is taken back of which others have used
+    something (jxc-domain U2)."""
 
     min: str = "0"
     past: Refusal | None = None
+    undone: Refusal | None = None
 
     @field_validator("min")
     @classmethod

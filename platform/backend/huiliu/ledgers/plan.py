@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,9 +18,17 @@ from huiliu.core.pending import Asked, asked
 from huiliu.core.ports import PublishedDocument
 from huiliu.ledgers.app_lock import lock_for_posting
 from huiliu.ledgers.check_plan import CheckPlan, check_plans
-from huiliu.ledgers.document import LedgerDocument, PostingRule
+from huiliu.ledgers.document import FoundBy, LedgerDocument, PostingRule
 from huiliu.ledgers.models import Ledger
 from huiliu.ledgers.storage import LedgerStorage
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A part of the key that a balance tells: its place, and place → path of what finds it."""
+
+    place: int
+    by: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,7 @@ class Rule:
     dimensions: tuple[str | None, ...]
     measures: tuple[Formula | None, ...]
     share: Formula | None = None
+    found: tuple[Lookup, ...] = ()
     feeds: str = ""
     """The posting that takes up what this one's entries cost, and whether row by row."""
     by_row: bool = False
@@ -208,19 +217,33 @@ def _rule(
     source = split_path(form, cost.record) if cost and cost.record else None
     return Rule(
         posting,
-        tuple(posting.dimensions[d.id] for d in storage.dimensions),
+        tuple(_path(posting.dimensions[d.id]) for d in storage.dimensions),
         tuple(parse(text) if text is not None else None for text in measures),
         share=parse(cost.share) if cost and cost.share else None,
+        found=tuple(_lookups(storage, posting)),
         feeds=taker.id if taker else "",
         by_row=bool(taker and taker.cost and taker.cost.same_row),
         source_form=source[0].form if source else "",
     )
 
 
+def _path(given: str | FoundBy | None) -> str | None:
+    return given if isinstance(given, str) else None
+
+
+def _lookups(storage: LedgerStorage, posting: PostingRule) -> Iterator[Lookup]:
+    places = {one.id: place for place, one in enumerate(storage.dimensions)}
+    for id_, given in posting.dimensions.items():
+        if isinstance(given, FoundBy) and id_ in places:
+            by = {places[one]: path for one, path in given.found_by.items()}
+            yield Lookup(places[id_], by)
+
+
 def _all_paths(rules: tuple[Rule, ...]) -> set[str]:
     wanted: set[str] = set()
     for rule in rules:
         wanted.update((rule.posting.date, *filter(None, rule.dimensions)))
+        wanted.update(path for lookup in rule.found for path in lookup.by.values())
         wanted |= paths(rule.posting.when) if rule.posting.when else frozenset()
         cost = rule.posting.cost
         wanted.update(filter(None, (cost.record, cost.row) if cost else ()))

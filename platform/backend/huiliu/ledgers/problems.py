@@ -10,7 +10,7 @@ from huiliu.core.expressions.formula import FormulaSyntax, parse
 from huiliu.core.forms import FieldShape, FormShape, Shapes, find_path
 from huiliu.core.ports import Problem
 from huiliu.core.text import Words
-from huiliu.ledgers.document import Dimension, LedgerDocument, PostingRule
+from huiliu.ledgers.document import Dimension, FoundBy, LedgerDocument, PostingRule
 
 _WORDS: dict[str, Words] = {
     "duplicate_id": {"zh-CN": "标识“{id}”重复", "en": 'The id "{id}" is used twice'},
@@ -132,15 +132,38 @@ def _keys(
     for dimension in document.dimensions:
         if dimension.id not in rule.dimensions:
             yield _problem(f"{at}.dimensions", "dimension_missing", id=dimension.id)
-        path = rule.dimensions.get(dimension.id)
-        if path is None:
-            continue
+        given = rule.dimensions.get(dimension.id)
         here = f"{at}.dimensions.{dimension.id}"
-        accepted = _ACCEPTED[dimension.type]
-        yield from _path(rule, form, path, here, accepted, dimension.form or "", shapes)
+        if isinstance(given, FoundBy):
+            yield from _found_by(document, rule, form, given, f"{here}.found_by", shapes)
+        elif given is not None:
+            yield from _key(rule, form, dimension, given, here, shapes)
     for id_ in rule.dimensions:
         if id_ not in document.dimension:
             yield _problem(f"{at}.dimensions.{id_}", "no_such_dimension", id=id_)
+
+
+def _found_by(
+    document: LedgerDocument,
+    rule: PostingRule,
+    form: FormShape,
+    given: FoundBy,
+    at: str,
+    shapes: Shapes,
+) -> Iterator[Problem]:
+    for id_, path in given.found_by.items():
+        dimension = document.dimension.get(id_)
+        if dimension is None:
+            yield _problem(f"{at}.{id_}", "no_such_dimension", id=id_)
+        else:
+            yield from _key(rule, form, dimension, path, f"{at}.{id_}", shapes)
+
+
+def _key(
+    rule: PostingRule, form: FormShape, dimension: Dimension, path: str, at: str, shapes: Shapes
+) -> Iterator[Problem]:
+    accepted = _ACCEPTED[dimension.type]
+    yield from _path(rule, form, path, at, accepted, dimension.form or "", shapes)
 
 
 def _measures(

@@ -55,6 +55,8 @@ class Shortage:
     wheres: tuple[Where, ...] = ()
     named_by: Collection[tuple[str, int]] = ()
     more: Mapping[str, str] = field(default_factory=dict)
+    of_undone: bool = False
+    """A document is taken back that others have used."""
 
 
 class Short(Exception):
