@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
@@ -97,22 +98,7 @@ class FormDocument(Document):
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> FormDocument:
         """Reads any format version: upgrade, JSON Schema, then types. Raises InvalidDocument."""
-        from form_engine.document_schema import schema_problems
-
-        try:
-            current = upgraded(content, FORM_VERSION, chain_of(upgrades))
-        except UnknownVersion as error:
-            raise InvalidDocument([_not_valid("version", str(error))]) from None
-        problems = schema_problems(current)
-        if problems:
-            raise InvalidDocument(problems)
-        fields, problems = _read_fields(current["fields"], ("fields",))
-        if problems:
-            raise InvalidDocument(problems)
-        try:
-            return cls.model_validate({**current, "fields": fields})
-        except ValidationError as error:
-            raise InvalidDocument(_problems_of(error, ())) from None
+        return _parsed(json.dumps(content, sort_keys=True))
 
     @cached_property
     def sources(self) -> tuple[Link, ...]:
@@ -124,6 +110,27 @@ class FormDocument(Document):
     def by_path(self) -> Mapping[str, FieldConfig]:
         """Every field by its path, with the columns of subforms: ``lines``, ``lines.qty``."""
         return dict(_walk(self.fields, ""))
+
+
+@lru_cache(maxsize=256)
+def _parsed(content: str) -> FormDocument:
+    """A document is read by everybody who has to do with its publishing, and by its neighbours'."""
+    from form_engine.document_schema import schema_problems
+
+    try:
+        current = upgraded(json.loads(content), FORM_VERSION, chain_of(upgrades))
+    except UnknownVersion as error:
+        raise InvalidDocument([_not_valid("version", str(error))]) from None
+    problems = schema_problems(current)
+    if problems:
+        raise InvalidDocument(problems)
+    fields, problems = _read_fields(current["fields"], ("fields",))
+    if problems:
+        raise InvalidDocument(problems)
+    try:
+        return FormDocument.model_validate({**current, "fields": fields})
+    except ValidationError as error:
+        raise InvalidDocument(_problems_of(error, ())) from None
 
 
 def _walk(fields: tuple[FieldConfig, ...], prefix: str) -> Iterator[tuple[str, FieldConfig]]:

@@ -34,11 +34,12 @@ def allocate(form: Form, document: FormDocument) -> Storage:
     """Physical names for every field; asked twice, it answers the same."""
     with transaction.atomic():
         tables = {key: _table(form, key) for key in ("", *subforms(document))}
-        by_table: dict[str, list[Column]] = {key: [] for key in tables}
-        for wanted in wanted_columns(document):
-            key, field = split(wanted.path)
-            config = document.by_path[wanted.path]
-            by_table[key].append(_column(tables[key], field, wanted, meaning(config)))
+        columns = _columns(tables, document)
+    by_table: dict[str, list[Column]] = {key: [] for key in tables}
+    for wanted, row in zip(wanted_columns(document), columns, strict=True):
+        key, field = split(wanted.path)
+        column = Column(field, wanted.path, f"c_{row.pk}", wanted.kind, wanted.scale)
+        by_table[key].append(column)
     return Storage(
         Table(main_name(form), tuple(by_table[""])),
         {
@@ -117,8 +118,27 @@ def _table(form: Form, subform: str) -> PhysicalTable:
     return PhysicalTable.objects.get_or_create(form=form, subform=subform)[0]
 
 
-def _column(table: PhysicalTable, field: str, wanted: WantedColumn, means: str) -> Column:
-    row, _ = PhysicalColumn.objects.get_or_create(
-        table=table, path=wanted.path, kind=wanted.kind, scale=wanted.scale, meaning=means
-    )
-    return Column(field, wanted.path, f"c_{row.pk}", wanted.kind, wanted.scale)
+_Identity = tuple[int, str, str, int, str]
+
+
+def _columns(tables: Mapping[str, PhysicalTable], document: FormDocument) -> list[PhysicalColumn]:
+    """In the order of ``wanted_columns``: those there are, and those that are missing, made."""
+    rows = PhysicalColumn.objects.filter(table__in=tables.values())
+    known = {_identity(row): row for row in rows}
+    wanted = [
+        PhysicalColumn(
+            table=tables[split(one.path)[0]],
+            path=one.path,
+            kind=one.kind,
+            scale=one.scale,
+            meaning=meaning(document.by_path[one.path]),
+        )
+        for one in wanted_columns(document)
+    ]
+    made = PhysicalColumn.objects.bulk_create(row for row in wanted if _identity(row) not in known)
+    known |= {_identity(row): row for row in made}
+    return [known[_identity(row)] for row in wanted]
+
+
+def _identity(row: PhysicalColumn) -> _Identity:
+    return row.table_id, row.path, row.kind, row.scale, row.meaning
