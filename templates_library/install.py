@@ -45,8 +45,8 @@ class BadTemplate(HuiliuError):
 def install(
     key: str, *, actor: Actor, sample_data: bool = False, progress: Progress | None = None
 ) -> AppRef:
-    """``actor`` is an administrator. Each document is published by itself, in the bundle's order;
-    an app that is installed already is left as it is, but for sample data that is missing."""
+    """``actor`` is an administrator. Files are published in the bundle's order, the documents of
+    one file together; an installed app is left as it is, but for sample data that is missing."""
     return install_template(
         get_template(key), actor=actor, sample_data=sample_data, progress=progress
     )
@@ -119,19 +119,29 @@ def _people(actor: Actor, template: Template) -> dict[str, int]:
 
 
 def _publish(actor: Actor, app: AppRef, template: Template, path: str) -> None:
-    """A document that is published already was installed before, or is the company's own by now."""
-    content = template.read(path)
-    kind, key = str(content.get("kind", "")), str(content.get("id", ""))
+    """What is published already was installed before, or is the company's own by now."""
     app = ports.documents().app_by_id(app.id)
-    if ports.documents().find(app, kind, key) is not None:
+    new = [one for one in _documents(template, path) if _is_missing(app, one)]
+    if not new:
         return
     try:
-        rev = design.drafts.revision_of(app, kind, key)
-        draft = design.drafts.save(actor, app, kind, key, content, rev)
-        design.publish(actor, app, kind, key, rev=draft.rev, comment=template.bundle.release)
+        design.publish_new(actor, app, new, comment=template.bundle.release)
     except InvalidDocument as error:
         told = [f"{p.path}: {fill(p.words, 'zh-CN', p.data)}" for p in error.problems]
         raise BadTemplate(file=path, reason="; ".join(told)) from error
+
+
+def _documents(template: Template, path: str) -> list[design.New]:
+    """A file holds one document, or a list of documents that do not need each other."""
+    content = template.read(path)
+    return [
+        design.New(str(one.get("kind", "")), str(one.get("id", "")), one)
+        for one in (content if isinstance(content, list) else [content])
+    ]
+
+
+def _is_missing(app: AppRef, one: design.New) -> bool:
+    return ports.documents().find(app, one.kind, one.key) is None
 
 
 def _begin_with(actor: Actor, app: AppRef, template: Template, path: str) -> None:

@@ -45,9 +45,14 @@ class Archive:
             found = orjson.loads(content)
         except orjson.JSONDecodeError as error:
             raise BadBundle(reason=f"{path}: {error}") from None
-        if not isinstance(found, dict):
+        if not all(isinstance(one, dict) for one in _parts(found)):
             raise BadBundle(reason=path)
         return found
+
+
+def _parts(found: Any) -> list[Any]:
+    """A file holds one object, or a list of them."""
+    return found if isinstance(found, list) else [found]
 
 
 def template_of(content: BinaryIO) -> Template:

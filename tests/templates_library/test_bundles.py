@@ -60,7 +60,7 @@ def test_ours_and_the_companys_own_are_found() -> None:
 @pytest.mark.parametrize("template", templates(), ids=lambda template: template.key)
 def test_every_file_that_a_bundle_names_is_there(template: Any) -> None:
     for path in (*template.bundle.install, *template.bundle.data):
-        assert isinstance(template.read(path), dict)
+        assert isinstance(template.read(path), dict | list)
 
 
 @pytest.mark.django_db

@@ -10,12 +10,14 @@ from huiliu.design.models import App, Document, DocumentVersion
 from huiliu.design.publish import amend, publish, rollback, versions
 from huiliu.design.published import Published, ref_of
 from huiliu.design.publishers import kinds, publisher_of, register_publisher
+from huiliu.design.release import New, publish_new
 
 __all__ = [
     "App",
     "Change",
     "Document",
     "DocumentVersion",
+    "New",
     "affected_records",
     "amend",
     "apps",
@@ -26,6 +28,7 @@ __all__ = [
     "grants",
     "kinds",
     "publish",
+    "publish_new",
     "publisher_of",
     "ref_of",
     "register_publisher",

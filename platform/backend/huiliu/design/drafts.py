@@ -56,7 +56,7 @@ def save(
 ) -> Draft:
     """``rev`` is the one that was read; 0 makes a new document."""
     publisher_of(kind)
-    _require_shape(kind, key, content)
+    require_shape(kind, key, content)
     App.objects.select_for_update().get(pk=app.id)
     document = Document.objects.filter(app=app.id, kind=kind, key=key).first()
     if document is None:
@@ -94,7 +94,7 @@ def problems(
     if content is None:
         content = content_of(find(app, kind, key))
     else:
-        _require_shape(kind, key, content)
+        require_shape(kind, key, content)
     return publisher_of(kind).validate(app, key, content)
 
 
@@ -143,7 +143,7 @@ def _title(app: AppRef, document: Document) -> Mapping[str, str]:
     return title if isinstance(title, dict) else {}
 
 
-def _require_shape(kind: str, key: str, content: Mapping[str, Any]) -> None:
+def require_shape(kind: str, key: str, content: Mapping[str, Any]) -> None:
     """The least a draft must be: an object that says which document it is."""
     if not _KEY.fullmatch(key):
         raise ValidationFailed(fields={"key": [FieldError("pattern")]})

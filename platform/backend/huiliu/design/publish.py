@@ -87,7 +87,7 @@ def _publish(
         row.rev = revision.following(row.rev)
         row.save(update_fields=["rev"])
         publisher.flip(ref_of(row), document.key, n, content, prepared)
-        _tell(row, document, n)
+        tell(row, document.kind, document.key, n)
     return version
 
 
@@ -122,9 +122,10 @@ def _store(
     return version
 
 
-def _tell(app: App, document: Document, n: int) -> None:
+def tell(app: App, kind: str, key: str, n: int) -> None:
+    """Those who have the app open learn that a version is current now."""
     ports.events().publish(
         events.DESIGN,
-        {"app": app.key, "kind": document.kind, "key": document.key, "version": n},
+        {"app": app.key, "kind": kind, "key": key, "version": n},
         workspace_id=app.workspace_id,
     )
