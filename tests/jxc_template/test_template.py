@@ -10,13 +10,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "jxc_template"
 BUNDLE = json.loads((ROOT / "bundle.json").read_text(encoding="utf-8"))
-DOCUMENTS = [path for path in BUNDLE["install"] if not path.startswith("data/")]
+FILES = [path for path in BUNDLE["install"] if not path.startswith("data/")]
 """Beside them are records that every company starts with."""
 
 
-def _load(path: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads((ROOT / path).read_text(encoding="utf-8"))
-    return document
+def _load(path: str) -> Any:
+    return json.loads((ROOT / path).read_text(encoding="utf-8"))
+
+
+def _groups() -> list[dict[str, Any]]:
+    """All permission groups: a file holds those of one form, ledger or journal."""
+    return [group for path in FILES if path.startswith("permissions/") for group in _load(path)]
 
 
 def test_holds_nothing_but_json() -> None:
@@ -29,19 +33,25 @@ def test_installs_every_document_and_names_no_other() -> None:
         for path in ROOT.rglob("*.json")
         if path.name != "bundle.json" and "data" not in path.parts
     }
-    assert set(DOCUMENTS) == there
+    assert set(FILES) == there
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
+@pytest.mark.parametrize("path", [path for path in FILES if not path.startswith("permissions/")])
 def test_a_document_is_named_after_its_id_and_speaks_both_languages(path: str) -> None:
     document = _load(path)
     assert Path(path).stem == document["id"]
     assert set(document["title"]) == {"zh-CN", "en"}
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if path.startswith("permissions/")])
+def test_permission_groups_lie_in_the_file_of_what_they_open(path: str) -> None:
+    for group in _load(path):
+        assert Path(path).stem in (group.get("form"), group.get("ledger"), group.get("journal"))
+        assert set(group["title"]) == {"zh-CN", "en"}
+
+
 def test_no_salesperson_may_see_a_purchase_price() -> None:
-    groups = [_load(p) for p in BUNDLE["install"] if p.startswith("permissions/")]
-    groups = [group for group in groups if group.get("form") == "product"]
+    groups = [group for group in _groups() if group.get("form") == "product"]
     outside = [
         group
         for group in groups
