@@ -37,10 +37,12 @@ class Offer(_Part):
 
 class Shares(_Part):
     """Amounts in proportion to the quantity (N5): the one that completes the line takes the rest.
-    ``of`` is the whole quantity of the source line; ``fields`` are field → amount of the source."""
+    ``of`` is the whole quantity of the source line; ``fields`` are field → amount of the source.
+    ``together``: links of other forms (``exchange.from_delivery``) that share the same amounts."""
 
     of: str
     fields: dict[str, str] = Field(min_length=1, max_length=20)
+    together: tuple[str, ...] = Field(default=(), max_length=10)
 
 
 class NotBefore(_Part):

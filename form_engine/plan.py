@@ -76,7 +76,7 @@ class Plan:
         self._rights = RightsOf(self._scopes)
         self._steps = steps_of(self._scopes)
         self._formula_paths = through_references(
-            self._scopes, (ref for step in self._steps for ref in step.formula.refs)
+            self._scopes, (ref for step in self._steps for ref in step.refs)
         ) | titled(self._scopes, self._steps)
         self._paths = through_references(self._scopes, read_paths(document, self._scopes))
         self._defaults = Defaults(self._scopes)
@@ -147,7 +147,8 @@ class Plan:
             resolve_pointers(work)
         if self._linking is not None and not settled:
             self._linking.apply(work)
-        self._copies.apply(work)
+        reads = None if settled else reading_of(work, self._scopes, self._paths)
+        self._copies.apply(work, reads)
         rules = self._derive(work)
         return Outcome(values, work.errors, tuple(rules))
 

@@ -47,6 +47,7 @@ class Resolution:
         self._ahead = ahead
         self._known: dict[str, dict[int, Known]] = {}
         self._found: dict[str, dict[Pointer, int]] = {}
+        self._first: dict[object, int | None] = {}
         self._named = FoundTitles() if named is None else named
 
     def ids(
@@ -124,6 +125,31 @@ class Resolution:
             )
             return [row[0] for row in cursor.fetchall()]
 
+    def first(self, form: str, where_: Condition, order: Sequence[tuple[str, bool]]) -> int | None:
+        asked = (form, where_, tuple(order))
+        if asked not in self._first:
+            self._first[asked] = self._ask_first(form, where_, order)
+        return self._first[asked]
+
+    def _ask_first(
+        self, form: str, where_: Condition, order: Sequence[tuple[str, bool]]
+    ) -> int | None:
+        target = find_form(self._app, form)
+        if target is None:
+            return None
+        source = Source(self._app, plan_of(target))
+        text, args = where(where_, source.operand, current_of(self._actor), vendor())
+        sorts = [f"{source.operand(path).sql}{' DESC' if desc else ''}" for path, desc in order]
+        tables = source.tables()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT t.id FROM {tables} WHERE t.deleted_at IS NULL AND {text}"  # noqa: S608
+                f" ORDER BY {', '.join([*sorts, 't.id'])} LIMIT 1",
+                outgoing(args),
+            )
+            row = cursor.fetchone()
+        return row[0] if row else None
+
     def values(
         self, form: str, ids: Collection[int], paths: Sequence[str]
     ) -> Mapping[int, Mapping[str, Any]]:
@@ -142,6 +168,19 @@ class Resolution:
         self, form: str, scope: str, key: str, keys: Collection[int], paths: Sequence[str]
     ) -> Mapping[int, tuple[Any, ...]]:
         return taken_of(get_plan(self._app, form), scope, key, keys, paths)
+
+    def taken_beside(
+        self, link: str, keys: Collection[int], sources: Sequence[str]
+    ) -> Mapping[int, tuple[Any, ...]]:
+        form, _, name = link.partition(".")
+        target = find_form(self._app, form)
+        plan = plan_of(target) if target is not None else None
+        found = next((one for one in plan.document.links if one.id == name), None) if plan else None
+        if plan is None or found is None or found.shares is None:
+            return {}
+        own = {source: path for path, source in found.shares.fields.items()}
+        paths = [found.quantity, *(own[source] for source in sources)]
+        return taken_of(plan, found.scope, found.key, keys, paths)
 
     def members(
         self, given: Collection[Pointer], *, departments: Sequence[str], roles: Sequence[str]

@@ -31,6 +31,10 @@ class Resolve(Protocol):
         """Those of the records that fulfil the condition. It has only literals and current
         values: the plan has put this record's values in. One query."""
 
+    def first(self, form: str, where: Condition, order: Sequence[tuple[str, bool]]) -> int | None:
+        """The first record that fulfils the condition, by these paths (and whether descending),
+        the oldest among equals; whoever may see it. One query, or none if it was asked before."""
+
     def values(
         self, form: str, ids: Collection[int], paths: Sequence[str]
     ) -> Mapping[int, Mapping[str, Any]]:
@@ -46,6 +50,12 @@ class Resolve(Protocol):
         self, form: str, scope: str, key: str, keys: Collection[int], paths: Sequence[str]
     ) -> Mapping[int, tuple[Any, ...]]:
         """What approved documents of ``form`` took of each source: sums of their fields."""
+
+    def taken_beside(
+        self, link: str, keys: Collection[int], sources: Sequence[str]
+    ) -> Mapping[int, tuple[Any, ...]]:
+        """What approved documents of another form took by ``form.link`` of each source: the sum of
+        its quantities, then of its shares of the amounts ``sources``."""
 
     def members(
         self, given: Collection[Pointer], *, departments: Sequence[str], roles: Sequence[str]

@@ -24,8 +24,19 @@ def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
             found = list(_formula(form, forms, place, setting, text))
             readable = readable and not any(one.code == "formula_syntax" for one in found)
             yield from found
+        yield from _spread(place)
     if readable:
         yield from _circles(form)
+
+
+def _spread(place: Place) -> Iterator[Problem]:
+    """Only an amount can be shared, and only over rows."""
+    if getattr(place.config, "spread", None) is None:
+        return
+    if "." not in place.path:
+        yield problem(f"{place.at}.spread", "spread_needs_rows")
+    if getattr(place.config, "result", "") not in ("money", "number"):
+        yield problem(f"{place.at}.spread", "spread_needs_number")
 
 
 def _formulas(place: Place) -> Iterator[tuple[str, str]]:

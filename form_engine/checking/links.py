@@ -131,6 +131,21 @@ def _taken_over(
             yield problem(f"{at}.shares.fields.{own}", "bad_number", path=own)
     if link.shares is not None and find(source, link.shares.of, forms) is None:
         yield problem(f"{at}.shares.of", "unknown_field", path=link.shares.of)
+    for position, sibling in enumerate(link.shares.together if link.shares else ()):
+        if not _shares_the_same(link, sibling, forms):
+            yield problem(f"{at}.shares.together.{position}", "not_a_sibling", link=sibling)
+
+
+def _shares_the_same(link: Link, sibling: str, forms: Forms) -> bool:
+    """A form that is not there yet may still come: forms of a template name each other."""
+    form, _, name = sibling.partition(".")
+    if form not in forms:
+        return bool(name)
+    other = next((one for one in forms[form].links if one.id == name), None)
+    if other is None or other.shares is None or link.shares is None:
+        return False
+    same = set(link.shares.fields.values()) <= set(other.shares.fields.values())
+    return other.form == link.form and other.lines == link.lines and same
 
 
 def _changes(form: FormDocument, forms: Forms) -> Iterator[Problem]:

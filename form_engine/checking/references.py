@@ -29,6 +29,13 @@ def _reference(form: FormDocument, forms: Forms, place: Place) -> Iterator[Probl
     yield from _copies(form, forms, place, target, config.copy_)
     if config.filter is not None:
         yield from condition(config.filter, f"{place.at}.filter", target, form, forms)
+    for position, one in enumerate(config.pick.sort if config.pick else ()):
+        found = find(target, one.field, forms)
+        at = f"{place.at}.pick.sort.{position}.field"
+        if found is None and not is_system(one.field):
+            yield problem(at, "unknown_field", path=one.field)
+        elif found is not None and (found.subform or not found.kind.sortable):
+            yield problem(at, "not_sorted_by", path=one.field)
     for position, path in enumerate(config.show):
         if find(target, path, forms) is None and not is_system(path):
             yield problem(f"{place.at}.show.{position}", "unknown_field", path=path)

@@ -14,6 +14,22 @@ WORDS: dict[str, Words] = {
         "zh-CN": "字段“{path}”不能用于公式",
         "en": 'The field "{path}" cannot be used in a formula',
     },
+    "not_a_sibling": {
+        "zh-CN": "“{link}”不是分摊同样金额的关联",
+        "en": 'The link "{link}" does not share the same amounts',
+    },
+    "not_sorted_by": {
+        "zh-CN": "不能按“{path}”排序",
+        "en": 'Nothing can be sorted by "{path}"',
+    },
+    "spread_needs_rows": {
+        "zh-CN": "只有子表单的公式才能按行分摊",
+        "en": "Only a formula in a subform can be shared over rows",
+    },
+    "spread_needs_number": {
+        "zh-CN": "只有数值和金额公式才能按行分摊",
+        "en": "Only a number or an amount can be shared over rows",
+    },
     "circular_formulas": {
         "zh-CN": "公式循环引用：{cycle}",
         "en": "These formulas wait for each other: {cycle}",

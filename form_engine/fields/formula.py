@@ -28,11 +28,15 @@ _READ: dict[str, Callable[[Any], Any]] = {
 
 
 class FormulaConfig(FieldConfig):
+    """With ``spread``, in a subform: ``formula``, which reads the record, is shared over the rows
+    in proportion to what ``spread`` is in each (整单优惠分摊)."""
+
     type: Literal["formula"]
     result: Result
     scale: int = Field(default=2, ge=0, le=6)
     currency: str = Field(default="CNY", pattern=r"^[A-Z]{3}$")
     formula: str = Field(min_length=1, max_length=4000)
+    spread: str | None = Field(default=None, min_length=1, max_length=4000)
 
 
 class Formula(FieldType[FormulaConfig, Any]):
@@ -83,7 +87,8 @@ class Formula(FieldType[FormulaConfig, Any]):
         return field_types.get(config.result).operators
 
     def formulas(self, config: FormulaConfig) -> Mapping[str, str]:
-        return {"formula": config.formula}
+        found = {"formula": config.formula}
+        return found if config.spread is None else {**found, "spread": config.spread}
 
     def json_writer(self, config: FormulaConfig, titles: Titles) -> Callable[[Any], Any] | None:
         match _STORED[config.result]:

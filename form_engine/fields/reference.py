@@ -6,12 +6,30 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from form_engine.extend import FieldConfig, FieldType, Sample, StorageKind, Titles, field_types
 from form_engine.pointing import pointer_schema, pointer_writer, read_pointer, shown_pointer
 from huiliu.core.conditions import Condition
 from huiliu.core.documents import Id
+
+
+class PickSort(BaseModel):
+    """Of records that could be picked, which comes first."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    field: str
+    desc: bool = False
+
+
+class Pick(BaseModel):
+    """数据联动: where nobody chose a record, the first that ``filter`` admits, in this order; the
+    oldest among equals. A read-only reference is picked anew at every save of a draft."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sort: tuple[PickSort, ...] = Field(default=(), max_length=5)
 
 
 class ReferenceConfig(FieldConfig):
@@ -22,6 +40,7 @@ class ReferenceConfig(FieldConfig):
     form: Id
     copy_: dict[Id, str] = Field(default_factory=dict, alias="copy", max_length=100)
     filter: Condition | None = None
+    pick: Pick | None = None
     show: tuple[str, ...] = Field(default=(), max_length=20)
 
 

@@ -5,8 +5,8 @@ Default formulas are in the same order, so a formula may read a field that a def
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -19,6 +19,7 @@ from huiliu.core.errors import FieldError
 from huiliu.core.exact import CONTEXT, INT64_MAX
 from huiliu.core.expressions.formula import Formula, parse
 from huiliu.core.expressions.results import ROUNDING, Result, fitted
+from huiliu.core.expressions.shares import shares
 from huiliu.core.expressions.values import Env, FormulaError, Value
 
 
@@ -34,6 +35,12 @@ class Step:
     """The result as the field stores it, or a FormulaError."""
     inputs: frozenset[str]
     """The form's own fields it reads: paths without what lies behind a reference."""
+    spread: Formula | None = None
+    """The weight of a row: the formula is of the record, and each row gets its share."""
+
+    @property
+    def refs(self) -> frozenset[str]:
+        return self.formula.refs | (self.spread.refs if self.spread else frozenset())
 
 
 class CircularFormulas(ValueError):
@@ -57,11 +64,21 @@ def steps_of(scopes: Scopes) -> tuple[Step, ...]:
 def _steps(scopes: Scopes) -> Iterator[Step]:
     for scope in scopes.all:
         for slot in scope.slots.values():
-            for text in slot.kind.formulas(slot.config).values():
-                yield _step(scopes, scope, slot, parse(text), default=False)
+            found = slot.kind.formulas(slot.config)
+            if "formula" in found:
+                yield _computed(scopes, scope, slot, found)
             default = slot.config.default
             if default is not None and default.formula is not None:
                 yield _step(scopes, scope, slot, parse(default.formula), default=True)
+
+
+def _computed(scopes: Scopes, scope: Scope, slot: Slot, found: Mapping[str, str]) -> Step:
+    step = _step(scopes, scope, slot, parse(found["formula"]), default=False)
+    if "spread" not in found:
+        return step
+    weight = parse(found["spread"])
+    inputs = step.inputs | {own_part(scopes, ref) for ref in weight.refs}
+    return replace(step, inputs=inputs, spread=weight)
 
 
 def _step(scopes: Scopes, scope: Scope, slot: Slot, formula: Formula, *, default: bool) -> Step:
@@ -102,6 +119,8 @@ def compute(work: Work, steps: Iterable[Step], reading: Reading) -> None:
             continue
         if step.default:
             _fill(work, step, reading)
+        elif step.spread is not None:
+            spread_out(work, step, reading)
         elif step.scope.id:
             reader = reading.rows[step.scope.id]
             run, move, read, key = step.formula.run, reader.move, reader.get, step.slot.id
@@ -111,6 +130,20 @@ def compute(work: Work, steps: Iterable[Step], reading: Reading) -> None:
         else:
             value = step.formula.run(reading.main, env)
             work.main.values[step.slot.id] = _result(work, work.main, step, value)
+
+
+def spread_out(work: Work, step: Step, reading: Reading) -> None:
+    """Fills the column of a formula that is shared over its rows."""
+    assert step.spread is not None
+    reader, parts, key = reading.rows[step.scope.id], work.rows[step.scope.id], step.slot.id
+    weights: list[Value] = []
+    for part in parts:
+        reader.move(part)
+        weights.append(step.spread.run(reader.get, work.env))
+    whole = step.formula.run(reading.main, work.env)
+    shared = shares(whole, weights, step.slot.scale)
+    for part, value in zip(parts, shared, strict=True):
+        part.values[key] = _result(work, part, step, value)
 
 
 def _result(work: Work, part: Part, step: Step, value: Any) -> Any:

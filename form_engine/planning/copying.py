@@ -9,6 +9,10 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 from form_engine.field_type import BadValue
+from form_engine.planning.computing import own_part
+from form_engine.planning.paths import own_side
+from form_engine.planning.picking import pick
+from form_engine.planning.reading import Reading
 from form_engine.planning.scope import Scope, Scopes, Slot
 from form_engine.planning.work import Part, Work
 
@@ -23,6 +27,8 @@ class Hop:
     """Target beside the reference, path in the other form."""
     read: frozenset[str]
     """Paths of the other form that formulas and conditions read through this reference."""
+    picks_by: frozenset[str] | None = None
+    """Where the record is picked: the fields of this form that its filter reads."""
 
     @property
     def paths(self) -> frozenset[str]:
@@ -40,12 +46,18 @@ class Copies:
             hop.slot.path: hop
             for scope in scopes.all
             for slot in scope.slots.values()
-            if slot.link == "record" and (hop := _hop(scope, slot, read[slot.path])) is not None
+            if slot.link == "record"
+            and (hop := _hop(scopes, scope, slot, read[slot.path])) is not None
         }
         self.levels = _levels(hops)
 
-    def apply(self, work: Work) -> None:
+    def apply(self, work: Work, reading: Reading | None) -> None:
+        """``reading`` reads this record, and others as far as they have been fetched. Without it
+        nothing is picked: a document that is approved keeps what it has."""
         for level in self.levels:
+            for hop in level if reading is not None else ():
+                if hop.picks_by is not None and reading is not None:
+                    pick(work, hop.slot, work.parts(hop.scope), reading)
             touched = [(hop, _touched(work, hop)) for hop in level]
             _fetch(work, touched)
             for hop, parts in touched:
@@ -54,10 +66,16 @@ class Copies:
                         _copy(work, hop, part)
 
 
-def _hop(scope: Scope, slot: Slot, read: set[str]) -> Hop | None:
-    given: Mapping[str, str] = getattr(slot.config, "copy_", {})
+def _hop(scopes: Scopes, scope: Scope, slot: Slot, read: set[str]) -> Hop | None:
+    config: Any = slot.config
+    given: Mapping[str, str] = getattr(config, "copy_", {})
     copies = tuple((scope.slots[to], path) for to, path in given.items() if to in scope.slots)
-    return Hop(slot, scope, copies, frozenset(read)) if copies or read else None
+    picks = None
+    if getattr(config, "pick", None) is not None:
+        own = own_side(config.filter) if config.filter is not None else ()
+        picks = frozenset(own_part(scopes, path) for path in own)
+    found = Hop(slot, scope, copies, frozenset(read), picks)
+    return found if copies or read or picks is not None else None
 
 
 def _levels(hops: Mapping[str, Hop]) -> list[list[Hop]]:
@@ -66,6 +84,8 @@ def _levels(hops: Mapping[str, Hop]) -> list[list[Hop]]:
         for target, _ in hop.copies:
             if target.path in hops and target.path != path:
                 sorter.add(target.path, path)
+    for path, hop in hops.items():
+        sorter.add(path, *(_before(hop, hops) - {path}))
     sorter.prepare()
     levels = []
     while sorter.is_active():
@@ -73,6 +93,17 @@ def _levels(hops: Mapping[str, Hop]) -> list[list[Hop]]:
         levels.append([hops[path] for path in sorted(ready)])
         sorter.done(*ready)
     return levels
+
+
+def _before(hop: Hop, hops: Mapping[str, Hop]) -> set[str]:
+    """What must be known before a record can be picked: what its filter reads through, and what
+    fills in the fields that it reads."""
+    reads = hop.picks_by or frozenset()
+    return {
+        path
+        for path, one in hops.items()
+        if path in reads or any(target.path in reads for target, _ in one.copies)
+    }
 
 
 def _changed(part: Part, slot: Slot) -> bool:

@@ -37,6 +37,10 @@ def _share(work: Work, form: str, link: Link, lines: list[Followed]) -> None:
     keys = {one.key for one in lines}
     had = work.resolve.taken(form, link.scope, link.key, keys, paths)
     taken = defaultdict(lambda: [_ZERO] * len(paths), {k: list(v) for k, v in had.items()})
+    for sibling in shares.together:
+        beside = work.resolve.taken_beside(sibling, keys, list(shares.fields.values()))
+        for key, sums in beside.items():
+            taken[key] = [a + b for a, b in zip(taken[key], sums, strict=True)]
     for one in lines:
         quantity, whole = _own(one, link.quantity), one.values.get(shares.of)
         if not quantity or not whole or quantity < 0:

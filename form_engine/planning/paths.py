@@ -29,7 +29,7 @@ def titled(scopes: Scopes, steps: Iterable[Step]) -> dict[str, tuple[str, str]]:
     return {
         ref: (ref, TITLE)
         for step in steps
-        for ref in step.formula.refs
+        for ref in step.refs
         if (slot := scopes.find(ref)) is not None and slot.link == "record"
     }
 

@@ -107,6 +107,14 @@ class World:
         known = self.known.get(form, {})
         return [one for one in ids if evaluate(where, known.get(one, {}).get, CURRENT)]
 
+    def first(self, form: str, where: Condition, order: Sequence[tuple[str, bool]]) -> int | None:
+        self.asked.append(f"first {form}")
+        known = self.known.get(form, {})
+        found = [one for one in sorted(known) if evaluate(where, known[one].get, CURRENT)]
+        for path, desc in reversed(order):
+            found.sort(key=lambda one: known[one][path], reverse=desc)
+        return found[0] if found else None
+
     def values(
         self, form: str, ids: Collection[int], paths: Sequence[str]
     ) -> dict[int, dict[str, Any]]:

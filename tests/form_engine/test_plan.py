@@ -364,3 +364,70 @@ def test_the_wire_form_leaves_hidden_fields_out(order: FormDocument) -> None:
     }
     linked = plan.linked([values], visible=lambda path: path != "lines.product")
     assert linked.records == {"customer": {11}}
+
+
+DISCOUNTED = form(
+    {"id": "off", "type": "money"},
+    {"id": "lines", "type": "subform", "fields": [
+        {"id": "listed", "type": "money"},
+        {"id": "share", "type": "formula", "result": "money", "formula": "{off}",
+         "spread": "{lines.listed}"},
+        {"id": "amount", "type": "formula", "result": "money",
+         "formula": "{lines.listed}-{lines.share}"},
+    ]},
+    {"id": "total", "type": "formula", "result": "money", "formula": "SUM({lines.amount})"},
+)  # fmt: skip
+
+
+def test_an_amount_of_the_record_is_shared_over_its_rows() -> None:
+    stored = save(DISCOUNTED, {"off": "20", "lines": [{"listed": "1308"}, {"listed": "359.4"}]})
+    assert [str(row["share"]) for row in stored["lines"]] == ["15.69", "4.31"]
+    assert [str(row["amount"]) for row in stored["lines"]] == ["1292.31", "355.09"]
+    assert str(stored["total"]) == "1647.40"
+
+
+def test_without_rows_nothing_is_shared() -> None:
+    assert save(DISCOUNTED, {"off": "20", "lines": []})["total"] == Decimal("0.00")
+
+
+def _priced(**more: Any) -> FormDocument:
+    price = {"id": "row", "type": "reference", "form": "price", "copy": {"price": "amount"},
+             "pick": {"sort": [{"field": "least", "desc": True}]},
+             "filter": {"cond": [{"field": "least", "op": "lte", "value": {"field": "qty"}}]},
+             **more}  # fmt: skip
+    return form({"id": "qty", "type": "number"}, price, {"id": "price", "type": "number"})
+
+
+PRICES = World(
+    records={"price": {"p1": 1, "p10": 2, "p100": 3}},
+    known={
+        "price": {
+            1: {"least": Decimal(1), "amount": Decimal(9)},
+            2: {"least": Decimal(10), "amount": Decimal(8)},
+            3: {"least": Decimal(100), "amount": Decimal(7)},
+        }
+    },
+)
+
+
+@pytest.mark.parametrize(("qty", "row", "price"), [("5", 1, 9), ("10", 2, 8), ("500", 3, 7)])
+def test_the_first_record_a_filter_admits_is_picked(qty: str, row: int, price: int) -> None:
+    stored = save(_priced(), {"qty": qty}, world=PRICES)
+    assert (stored["row"], stored["price"]) == (row, price)
+
+
+def test_what_somebody_chose_is_not_picked_over() -> None:
+    stored = save(_priced(), {"qty": "500", "row": "p1"}, world=PRICES)
+    assert (stored["row"], stored["price"]) == (1, 9)
+
+
+def test_a_read_only_reference_is_picked_anew_at_every_save() -> None:
+    document = _priced(readonly=True)
+    before = save(document, {"qty": "5"}, world=PRICES)
+    stored = save(document, {"qty": "50"}, world=PRICES, before=before)
+    assert (stored["row"], stored["price"]) == (2, 8)
+
+
+def test_nothing_is_picked_where_nothing_fits() -> None:
+    stored = save(_priced(), {"qty": "0.5"}, world=PRICES)
+    assert (stored["row"], stored["price"]) == (None, None)

@@ -134,6 +134,8 @@ export interface ReferenceField extends BaseField {
   form: string;
   copy?: Record<string, string>;
   filter?: Condition;
+  /** Where nobody chose: the first that the filter admits, in this order. */
+  pick?: { sort?: { field: string; desc?: boolean }[] };
   show?: string[];
 }
 export interface MemberField extends BaseField {
@@ -163,6 +165,8 @@ export interface FormulaField extends BaseField {
   result: 'number' | 'money' | 'text' | 'date' | 'switch';
   scale?: number;
   formula: string;
+  /** In a subform: the formula is of the record, and each row gets its share by this weight. */
+  spread?: string;
 }
 export interface SubformField extends BaseField {
   type: 'subform';

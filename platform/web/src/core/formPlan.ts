@@ -24,6 +24,8 @@ export interface Step {
   scale: number;
   /** The form's own fields it reads: paths without what lies behind a reference. */
   inputs: ReadonlySet<string>;
+  /** The weight of a row: the formula is of the record, and each row gets its share. */
+  spread?: Formula;
 }
 
 export interface Showing {
@@ -68,8 +70,11 @@ function stepsOf(slots: ReadonlyMap<string, Slot>, own: (path: string) => string
     const text = field.type === 'formula' ? field.formula : formulaOf(field);
     const formula = text === null ? null : read(text);
     if (!formula) return [];
-    const inputs = new Set([...formula.refs].map(own));
-    return [{ slot, formula, isDefault, inputs, result: resultOf(field), scale: scaleOf(field) }];
+    const weight = field.type === 'formula' && field.spread !== undefined ? read(field.spread) : undefined;
+    if (weight === null) return [];
+    const inputs = new Set([...formula.refs, ...(weight?.refs ?? [])].map(own));
+    const step = { slot, formula, isDefault, inputs, result: resultOf(field), scale: scaleOf(field) };
+    return [weight ? { ...step, spread: weight } : step];
   });
 }
 

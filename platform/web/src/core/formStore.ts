@@ -12,8 +12,9 @@ import { RowList, ValueBox, type Row } from './formRows';
 import { RowHistory } from './rowHistory';
 import { isBlank, isSame, kindOf, typed, wire } from './formTyping';
 import { browserZone } from './formula/calendar';
-import { FormulaError, type Env, type Value } from './formula/formula';
+import { FormulaError, type Env, type Formula, type Value } from './formula/formula';
 import { fitted } from './formula/results';
+import { shares } from './formula/shares';
 import { DAY_MS, Day, Moment, isoDay } from './formula/values';
 import type { FieldComplaint } from './wire';
 
@@ -387,6 +388,7 @@ export class FormStore implements FormStoreContract {
       if (isTouched(step.inputs, dirty)) this.compute(step, this.main, step.slot.path, null, dirty, env);
       return;
     }
+    if (step.spread) return this.spread(step, step.spread, dirty, env);
     for (const row of this.concerned(step.slot.sub, step.inputs, dirty)) {
       if (step.isDefault && row.stored) continue;
       this.compute(step, row.box, `${step.slot.sub}/${row.key}/${step.slot.field.id}`, row, dirty, env);
@@ -420,13 +422,38 @@ export class FormStore implements FormStoreContract {
     // Something lies behind a reference that only the server can follow: it has the last word.
     if (isUnknown && dirty === null) return;
     const value = isUnknown ? null : result instanceof FormulaError ? (step.isDefault ? null : result.code) : result;
-    if (isSame(box.get(field.id), value)) return;
-    box.put(field.id, value);
+    this.keep(box, field.id, value, path, key, row, dirty);
+  }
+
+  private keep(box: ValueBox, id: string, value: FieldValue, path: string, key: string, row: Row | null, dirty: Dirty | null): void {
+    if (isSame(box.get(id), value)) return;
+    box.put(id, value);
     this.valueChanged(key);
     if (!dirty) return;
     const some = dirty.get(path);
     if (row === null) dirty.set(path, null);
     else if (some !== null) dirty.set(path, (some ?? new Set<string>()).add(row.key));
+  }
+
+  /** A formula of the record, shared over all rows by their weights. */
+  private spread(step: Step, weight: Formula, dirty: Dirty | null, env: Env): void {
+    const { field, path, sub } = step.slot;
+    const { all } = this.lists.get(sub!)!;
+    if (!isTouched(step.inputs, dirty) && !dirty?.has(sub!)) return;
+    let isUnknown = false;
+    const at = (row: Row | null) => (ref: string) => {
+      const value = this.typedAt(ref, row);
+      if (value === undefined) isUnknown = true;
+      return value ?? null;
+    };
+    const found = shares(step.formula.run(at(null), env), all.map((row) => weight.run(at(row), env)), step.scale);
+    if (isUnknown && dirty === null) return;
+    found.forEach((share, n) => {
+      const row = all[n]!;
+      const result = fitted(share, step.result, step.scale);
+      const value = isUnknown ? null : result instanceof FormulaError ? result.code : result;
+      this.keep(row.box, field.id, value, path, `${sub}/${row.key}/${field.id}`, row, dirty);
+    });
   }
 
   /** A field's value for a formula; undefined: only the server knows. */

@@ -10,6 +10,11 @@ export function FormulaSetting({ field, path, patch }: SettingProps<FormulaField
   return <FormulaInput key={path} path={path} value={field.formula} onChange={(formula) => patch({ formula })} />;
 }
 
+/** The weight of a row, by which the formula is shared; only rows can share. */
+export function SpreadSetting({ field, path, patch }: SettingProps<FormulaField>) {
+  return <FormulaInput key={path} path={path} value={field.spread ?? ''} onChange={(spread) => patch({ spread: spread || undefined })} />;
+}
+
 /** A field does not read itself. */
 export function FormulaInput({ path, value, onChange }: { path: string; value: string; onChange: (value: string) => void }) {
   const named = useNamed().filter((one) => one.path !== path);

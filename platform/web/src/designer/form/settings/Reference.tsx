@@ -1,6 +1,6 @@
 /** What a reference refers to: the form, the fields it brings along, the records to choose from. */
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Select, Switch } from 'antd';
 import { api, url } from '@/core/api';
 import type { Field, FormDocument, ReferenceField } from '@/core/documents';
 import { keys } from '@/core/keys';
@@ -111,4 +111,24 @@ export function ReferenceFilter({ field, patch }: SettingProps<ReferenceField>) 
   const other = useOther(field);
   const theirs: Named[] = (other?.fields ?? []).filter(isPlain).map((one) => ({ path: one.id, label: words(one.label), field: one, within: '' }));
   return <Conditions value={field.filter} left={theirs} right={mine} form={field.form} onChange={(filter) => patch({ filter })} />;
+}
+
+/** Whether the first that the filter admits is filled in, and what makes it the first. */
+export function PickFirst({ field, patch }: SettingProps<ReferenceField>) {
+  const t = useT();
+  const words = useWords();
+  const other = useOther(field);
+  const sort = field.pick?.sort?.[0];
+  const by = (field_: string | undefined, desc: boolean) => patch({ pick: { sort: field_ ? [{ field: field_, desc }] : [] } });
+  return (
+    <div className="fd-rows">
+      <Switch size="small" checked={field.pick !== undefined} aria-label={t('set.pick')} onChange={(on) => patch({ pick: on ? { sort: [] } : undefined })} />
+      {field.pick && (
+        <div className="fd-row">
+          <Select size="small" allowClear value={sort?.field} disabled={!other} placeholder={t('set.pick_oldest')} aria-label={t('set.pick_by')} options={choicesOf((other?.fields ?? []).filter(isPlain), words)} onChange={(next?: string) => by(next, sort?.desc ?? true)} />
+          <Select size="small" value={sort?.desc ?? true} disabled={!sort} aria-label={t('set.pick_order')} options={[{ value: true, label: t('set.pick_largest') }, { value: false, label: t('set.pick_smallest') }]} onChange={(desc: boolean) => by(sort?.field, desc)} />
+        </div>
+      )}
+    </div>
+  );
 }
