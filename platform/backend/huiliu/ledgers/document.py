@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -24,6 +24,8 @@ LIMIT = 4 * 10**18
 
 DimensionType = Literal["reference", "member", "department", "text", "choice", "date"]
 Event = Literal["approved", "saved", "pending"]
+OneOfPaths = Annotated[tuple[Path200, ...], Field(min_length=2, max_length=4)]
+"""The first of them that is filled in: the warehouse of the line, else that of the document."""
 
 
 class Dimension(Part):
@@ -61,7 +63,7 @@ class PostingRule(Part):
     event: Event = "approved"
     each: Id | None = None
     date: Path200
-    dimensions: dict[Id, Path200 | FoundBy | None]
+    dimensions: dict[Id, Path200 | OneOfPaths | FoundBy | None]
     measures: dict[Id, str] = Field(min_length=1)
     when: Condition | None = None
     cost: CostRule | None = None

@@ -105,11 +105,19 @@ def _entry(
     if facts is not None and (value := plan.storage.value_place) is not None:
         amounts = tuple(0 if n == value else amount for n, amount in enumerate(amounts))
     parts = zip(plan.storage.dimensions, rule.dimensions, strict=True)
-    key = tuple(finding.key_part(column, get(path) if path else None) for column, path in parts)
+    key = tuple(finding.key_part(column, _first(get, paths)) for column, paths in parts)
     if rule.found:
         key = finding.complete(plan.storage, rule, key, get)
     day, returns = _day(get(rule.posting.date), env), _source_line(rule, get)
     yield NewEntry(rule.posting.id, line, day, key, amounts, where, facts, returns)
+
+
+def _first(get: Get, paths: tuple[str, ...]) -> Any:
+    for path in paths:
+        value = get(path)
+        if value is not None and value != "":
+            return value
+    return None
 
 
 def _facts(

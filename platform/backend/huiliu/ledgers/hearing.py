@@ -96,7 +96,7 @@ def _paths(shortage: Shortage, form: str, place: int) -> set[str]:
         path
         for one in shortage.of
         for rule in one.plan.rules.get(form, ())
-        if (path := rule.dimensions[one.places[place]]) is not None
+        for path in rule.dimensions[one.places[place]]
     }
 
 

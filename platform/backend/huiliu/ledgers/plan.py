@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from huiliu.core import ports
 from huiliu.core.actor import AppRef
@@ -33,11 +34,12 @@ class Lookup:
 
 @dataclass(frozen=True)
 class Rule:
-    """One posting rule, ready to run. ``dimensions`` and ``measures`` are in column order; a
-    measure the rule does not post is None."""
+    """One posting rule, ready to run. ``dimensions`` and ``measures`` are in column order; of the
+    paths of a dimension the first that is filled in counts, and a measure the rule does not post
+    is None."""
 
     posting: PostingRule
-    dimensions: tuple[str | None, ...]
+    dimensions: tuple[tuple[str, ...], ...]
     measures: tuple[Formula | None, ...]
     share: Formula | None = None
     found: tuple[Lookup, ...] = ()
@@ -217,7 +219,7 @@ def _rule(
     source = split_path(form, cost.record) if cost and cost.record else None
     return Rule(
         posting,
-        tuple(_path(posting.dimensions[d.id]) for d in storage.dimensions),
+        tuple(_paths_of(posting.dimensions[d.id]) for d in storage.dimensions),
         tuple(parse(text) if text is not None else None for text in measures),
         share=parse(cost.share) if cost and cost.share else None,
         found=tuple(_lookups(storage, posting)),
@@ -227,8 +229,14 @@ def _rule(
     )
 
 
-def _path(given: str | FoundBy | None) -> str | None:
-    return given if isinstance(given, str) else None
+def _paths_of(given: str | tuple[str, ...] | FoundBy | None) -> tuple[str, ...]:
+    match given:
+        case None | FoundBy():
+            return ()
+        case str():
+            return (given,)
+        case _:
+            return given
 
 
 def _lookups(storage: LedgerStorage, posting: PostingRule) -> Iterator[Lookup]:
@@ -242,7 +250,7 @@ def _lookups(storage: LedgerStorage, posting: PostingRule) -> Iterator[Lookup]:
 def _all_paths(rules: tuple[Rule, ...]) -> set[str]:
     wanted: set[str] = set()
     for rule in rules:
-        wanted.update((rule.posting.date, *filter(None, rule.dimensions)))
+        wanted.update((rule.posting.date, *chain.from_iterable(rule.dimensions)))
         wanted.update(path for lookup in rule.found for path in lookup.by.values())
         wanted |= paths(rule.posting.when) if rule.posting.when else frozenset()
         cost = rule.posting.cost

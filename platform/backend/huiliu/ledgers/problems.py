@@ -136,8 +136,9 @@ def _keys(
         here = f"{at}.dimensions.{dimension.id}"
         if isinstance(given, FoundBy):
             yield from _found_by(document, rule, form, given, f"{here}.found_by", shapes)
-        elif given is not None:
-            yield from _key(rule, form, dimension, given, here, shapes)
+            continue
+        for path in (given,) if isinstance(given, str) else given or ():
+            yield from _key(rule, form, dimension, path, here, shapes)
     for id_ in rule.dimensions:
         if id_ not in document.dimension:
             yield _problem(f"{at}.dimensions.{id_}", "no_such_dimension", id=id_)
