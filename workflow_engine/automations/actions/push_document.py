@@ -28,12 +28,13 @@ class PushedRows(Part):
 
 class PushDocument(StepConfig):
     """``rows``: by the draft's subform. With rows asked for and none that holds, nothing is made:
-    a document without lines helps nobody."""
+    a document without lines helps nobody. ``submit``: it takes its own way through its flow."""
 
     type: Literal["push_document"]
     form: Id
     values: Values
     rows: dict[Id, PushedRows] = {}
+    submit: bool = False
 
 
 _ROWS = {
@@ -59,6 +60,14 @@ class PushDocumentType(ActionType[PushDocument]):
             "form": "order",
             "values": {"customer": {"field": "customer"}},
             "rows": _ROWS,
+        },
+        {
+            "id": "s1",
+            "type": "push_document",
+            "form": "order",
+            "values": {"customer": {"field": "customer"}},
+            "rows": _ROWS,
+            "submit": True,
         },
     )
     refused = (
@@ -125,7 +134,7 @@ class PushDocumentType(ActionType[PushDocument]):
         if step.rows and not any(values[subform] for subform in step.rows):
             work.bind([])
             return {"form": step.form, "created": []}
-        made = work.create(step.form, values, submit=False)
+        made = work.create(step.form, values, submit=step.submit)
         work.bind([made])
         return {"form": step.form, "created": [made.uid]}
 
