@@ -93,6 +93,28 @@ def test_a_backdated_receipt_adjusts_the_costs_of_others(books: Books) -> None:
     assert books.net()["1405"] == _value(books)
 
 
+def test_a_part_of_a_cost_follows_it(books: Books) -> None:
+    """进项税额转出: 13 % of what was lost, also when it turns out to have cost more."""
+    tax = {"ledger": "stock", "measure": "value", "negate": True, "times": "{lines.qty}*0.065"}
+    lost = deepcopy(RULES[2])
+    lost["entries"] += [
+        entry("debit", "5601", tax, each="lines"),
+        entry("credit", "222101", tax, each="lines"),
+    ]
+    books.publish(lost)
+    books.approve("receipt", ("cup", 3, "100.00", "0"), on=5)
+    books.approve("delivery", ("cup", 2, "0", "0"), on=8)
+    assert books.vouchers()[-1][2] == [
+        "Dr 5401 66.67", "Cr 1405 66.67", "Dr 5601 8.67", "Cr 222101 8.67",
+    ]  # fmt: skip
+    books.approve("receipt", ("cup", 3, "200.00", "0"), on=6)
+    assert books.vouchers()[-1] == (
+        "cost_adjust",
+        "2026-10-20",
+        ["Dr 5401 33.33", "Cr 1405 33.33", "Dr 5601 4.33", "Cr 222101 4.33"],
+    )
+
+
 def test_what_cost_nothing_at_first_is_adjusted_too(books: Books) -> None:
     books.approve("receipt", ("cup", 1, "0", "0"), on=7)
     books.approve("delivery", ("cup", 1, "0", "0"), on=8)

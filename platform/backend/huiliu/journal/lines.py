@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from huiliu.core.actor import Actor
-from huiliu.core.exact import to_scaled
+from huiliu.core.exact import CONTEXT, round_half_up, to_scaled
 from huiliu.core.expressions.formula import Env, Formula, FormulaError
 from huiliu.core.expressions.results import fitted
 from huiliu.core.paths import Get, Reader, env_of, is_true
@@ -19,6 +19,8 @@ from huiliu.journal.plan import EntryPlan, RulePlan
 from huiliu.journal.rule_document import AtPath, ByTable, Posted
 
 SCALE = 2
+FACTOR = 6
+"""Decimals of what an amount is multiplied by, as those of a rate."""
 MOST = 10**17
 """The greatest amount of a line in cents: sums of many stay within 64 bits."""
 Account = str | int
@@ -123,16 +125,26 @@ def _amount(rule: RulePlan, one: EntryPlan, at: _At) -> int:
     if isinstance(one.entry.amount, Posted):
         value = at.posted(one.entry.amount, at.row)
         value = -value if one.entry.amount.negate else value
+        if one.amount is not None:
+            value = _times(value, _number(rule, one.amount, at, FACTOR))
     else:
         assert one.amount is not None
-        result = fitted(one.amount.run(at.get, at.env), "money", SCALE)
-        if isinstance(result, FormulaError):
-            raise refusal.formula(rule, result.code)
-        value = result if isinstance(result, Decimal) else Decimal(0)
+        value = _number(rule, one.amount, at, SCALE)
     amount = to_scaled(value, SCALE)
     if abs(amount) > MOST:
         raise refusal.formula(rule, "#NUM!")
     return amount
+
+
+def _times(value: Decimal, factor: Decimal) -> Decimal:
+    return round_half_up(CONTEXT.multiply(value, factor), SCALE)
+
+
+def _number(rule: RulePlan, formula: Formula, at: _At, scale: int) -> Decimal:
+    result = fitted(formula.run(at.get, at.env), "number", scale)
+    if isinstance(result, FormulaError):
+        raise refusal.formula(rule, result.code)
+    return result if isinstance(result, Decimal) else Decimal(0)
 
 
 def _account(rule: RulePlan, one: EntryPlan, at: _At) -> Account:

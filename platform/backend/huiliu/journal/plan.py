@@ -19,7 +19,8 @@ from huiliu.journal.rule_document import AtPath, ByFormula, ByTable, Entry, Vouc
 
 @dataclass(frozen=True)
 class EntryPlan:
-    """One entry, ready to run. What it has no formula for is None."""
+    """One entry, ready to run. What it has no formula for is None; ``amount`` is by what an amount
+    of a ledger is multiplied, where it is one."""
 
     entry: Entry
     amount: Formula | None
@@ -137,9 +138,10 @@ def _compiled(rule: VoucherRuleDocument, journal: JournalDocument) -> RulePlan:
 
 
 def _entry(entry: Entry) -> EntryPlan:
+    text = entry.amount if isinstance(entry.amount, str) else entry.amount.times
     return EntryPlan(
         entry,
-        parse(entry.amount) if isinstance(entry.amount, str) else None,
+        parse(text) if text is not None else None,
         parse(entry.account.formula) if isinstance(entry.account, ByFormula) else None,
         parse(entry.summary) if entry.summary else None,
     )

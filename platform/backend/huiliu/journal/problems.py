@@ -175,6 +175,8 @@ def _entry(
         yield from _formula(entry.amount, form, f"{at}.amount", shapes)
     else:
         yield from _posted(rule, entry, f"{at}.amount", shapes, ledgers)
+        if entry.amount.times is not None:
+            yield from _formula(entry.amount.times, form, f"{at}.amount.times", shapes)
     yield from _condition(entry.when, form, f"{at}.when", shapes)
     if entry.summary is not None:
         yield from _formula(entry.summary, form, f"{at}.summary", shapes)

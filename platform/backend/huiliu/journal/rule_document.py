@@ -45,12 +45,14 @@ class ByTable(Part):
 
 class Posted(Part):
     """What the document posted to a ledger: of the row with ``each``, else of all rows. So a cost
-    is in the voucher of the approval that found it. ``posting``: of this posting rule only."""
+    is in the voucher of the approval that found it. ``posting``: of this posting rule only.
+    ``times``: a formula it is multiplied by, as the tax that goes with a cost (进项税额转出)."""
 
     ledger: Id
     measure: Id
     posting: Id | None = None
     negate: bool = False
+    times: FormulaText | None = None
 
 
 class Entry(Part):
