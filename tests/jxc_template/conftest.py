@@ -130,6 +130,24 @@ class Demo:
         found = self.balances(ledger, **key)
         return sum((Decimal(one[measure]) for _, one in found), Decimal(0))
 
+    def numbers(self, form: str, login: str) -> list[str]:
+        """Of the documents that the member sees."""
+        access = ports.permissions().access(self.actor(login), self.app, form)
+        found = ports.records().find(self.app, form, Condition(), access=access, limit=1000)
+        return sorted(one.values["no"] for one in found)
+
+    def vouchers(self, document: Record) -> list[tuple[str, str, Decimal]]:
+        """Side, account and amount of the lines that name the document as their source."""
+        source = Term(field="source", op="eq", value=document.values["no"])
+        access = system_access(self.actor("admin"), "voucher")
+        found = ports.records().find(
+            self.app, "voucher", Condition(cond=(source,)), access=access, limit=100
+        )
+        lines = [line for one in sorted(found, key=lambda v: v.id) for line in one.values["lines"]]
+        accounts = sorted({line["account"] for line in lines})
+        names = ports.records().titles(self.app, "account", accounts)
+        return [_voucher_line(line, names[line["account"]][1].split()[0]) for line in lines]
+
     def _spelled(self, value: Any) -> Any:
         match value:
             case str() if "/" in value:
@@ -140,6 +158,12 @@ class Demo:
                 return {name: self._spelled(one) for name, one in value.items()}
             case _:
                 return value
+
+
+def _voucher_line(line: dict[str, Any], account: str) -> tuple[str, str, Decimal]:
+    if line["debit"]:
+        return "debit", account, line["debit"]
+    return "credit", account, line["credit"]
 
 
 def _titles(dimensions: dict[str, Any]) -> dict[str, Any]:
