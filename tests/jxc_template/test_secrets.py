@@ -11,13 +11,16 @@ import pytest
 ROOT = Path(__file__).parents[2] / "jxc_template"
 OUTSIDE = {"sales", "sales_manager", "store_manager", "keeper"}
 PURCHASE = {"purchase_order", "purchase_receipt", "purchase_return"}
-COST = ("cost", "profit", "unit_cost", "purchase_price", "last_purchase_price")
+COST = (
+    "cost", "profit", "unit_cost", "purchase_price", "last_purchase_price", "lost_cost",
+    "gain_cost", "loss_cost", "tax_out", "est_cost", "diff_value", "product_cost", "component_cost",
+)  # fmt: skip
 PRICE = ("price", "amount", "net", "tax", "disc", "total", "total_net", "total_tax", "total_caps")
 
 
 def _groups() -> list[dict[str, Any]]:
     files = sorted((ROOT / "permissions").glob("*.json"))
-    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [group for file in files for group in json.loads(file.read_text(encoding="utf-8"))]
 
 
 def _paths(form: str) -> list[str]:
@@ -31,7 +34,7 @@ def _paths(form: str) -> list[str]:
 
 def _is_secret(form: str, path: str) -> bool:
     name = path.rpartition(".")[2]
-    if name in ("total_cost", "total_profit", "lost_cost", "gain_cost", "loss_cost", *COST):
+    if name.removeprefix("total_") in COST:
         return True
     return form in PURCHASE and name in PRICE
 
