@@ -1,0 +1,186 @@
+"""The master data of a story, entered as whoever sets a company up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.acceptance.player.designs import Missing
+from tests.acceptance.player.people import HEAD_OFFICE, Person
+from tests.acceptance.player.sheet import Sheet
+from tests.acceptance.player.stage import Stage
+
+Given = dict[str, Any]
+_MONEY_KINDS = {"1001": "现金", "1002": "银行", "1012": "其他"}
+
+
+def enter(stage: Stage, person: Person) -> None:
+    master = stage.story["master"]
+    for one in master.get("warehouses", []):
+        _warehouse(stage, person, one)
+    for one in master.get("suppliers", []):
+        _supplier(stage, person, one)
+    for one in master.get("customers", []):
+        _customer(stage, person, one)
+    for one in master.get("products", []):
+        _product(stage, person, one)
+    for one in master.get("accounts", []):
+        _account(stage, person, one)
+
+
+def create(stage: Stage, person: Person, sheet: Sheet) -> str:
+    values, _ = sheet.for_person(person)
+    path = f"/forms/{sheet.form}/records"
+    return str(person.session.app("POST", path, {"values": values})["id"])
+
+
+def _add(stage: Stage, person: Person, sheet: Sheet, code: str) -> str:
+    """A record that stories know by its code."""
+    if sheet.fields.get("code", {}).get("type") == "text":
+        sheet.put(code, "code")
+    made = create(stage, person, sheet)
+    stage.labels.add(sheet.form, code, made)
+    return made
+
+
+def _warehouse(stage: Stage, person: Person, given: Given) -> None:
+    sheet = Sheet(stage, "warehouse")
+    sheet.put(given["name"], "name")
+    sheet.put("门店仓" if given.get("store") else "普通仓", "kind")
+    sheet.put(given.get("store") or HEAD_OFFICE, "department", "store")
+    sheet.put(_keeper(stage, given["code"]), "keeper", needed=False)
+    _put_rest(stage, sheet, given, {"code", "name", "store"})
+    _add(stage, person, sheet, given["code"])
+
+
+def _keeper(stage: Stage, warehouse: str) -> str | None:
+    """The keeper of this warehouse, or the one of no warehouse in particular."""
+    keepers = stage.staff.of_role("仓管")
+    own = [one for one in keepers if one.about == warehouse]
+    return next((one.name for one in [*own, *keepers] if one.about in ("", warehouse)), None)
+
+
+def _supplier(stage: Stage, person: Person, given: Given) -> None:
+    sheet = Sheet(stage, "supplier")
+    sheet.put(given["name"], "name")
+    sheet.put(given.get("taxpayer"), "taxpayer")
+    if given.get("taxpayer") not in (None, "general"):
+        sheet.put("normal", "invoice_kind", needed=False)
+    _put_rest(stage, sheet, given, {"code", "name", "taxpayer", "customer"})
+    _add(stage, person, sheet, given["code"])
+
+
+def _customer(stage: Stage, person: Person, given: Given) -> None:
+    sheet = Sheet(stage, "customer")
+    sheet.put(given["name"], "name")
+    sheet.put(given.get("salesperson"), "owner")
+    sheet.put(given.get("credit_limit"), "credit_limit")
+    put_named(stage, person, sheet, "channel", given.get("channel"))
+    _put_rest(stage, sheet, given, {"code", "name", "salesperson", "credit_limit", "channel"})
+    _add(stage, person, sheet, given["code"])
+
+
+def _product(stage: Stage, person: Person, given: Given) -> None:
+    sheet = Sheet(stage, "product")
+    sheet.put(given["name"], "name")
+    put_named(stage, person, sheet, "category", given.get("category"))
+    put_named(stage, person, sheet, "unit", given["base_uom"])
+    put_named(stage, person, sheet, "base_uom", given["base_uom"])
+    put_rate(stage, person, sheet, given["tax_rate"])
+    sheet.put(given.get("lead_time_days"), "lead_days", "lead_time_days")
+    sheet.put(given.get("batch"), "batch_flag", "batch", needed=False)
+    sheet.put(bool(given.get("shelf_life_days")) or None, "shelf_flag", needed=False)
+    done = {"sku", "name", "category", "base_uom", "tax_rate", "lead_time_days", "batch", "uoms"}
+    _put_rest(stage, sheet, given, done)
+    made = _add(stage, person, sheet, given["sku"])
+    stage.labels.add("uom", f"{given['sku']}/{given['base_uom']}", "")
+    for unit, rate in given.get("uoms", {}).items():
+        pack = Sheet(stage, "product_unit")
+        pack.values["product"] = made
+        put_named(stage, person, pack, "name", unit)
+        pack.put(rate, "rate")
+        stage.labels.add("uom", f"{given['sku']}/{unit}", create(stage, person, pack))
+
+
+def _account(stage: Stage, person: Person, given: Given) -> None:
+    if not stage.designs.has_form("money_account"):
+        stage.note("master.accounts: there is no form money_account")
+        return
+    sheet = Sheet(stage, "money_account")
+    sheet.put(given["name"], "name")
+    sheet.put(given["gl"], "gl_account", "account")
+    kind = sheet.fields.get("kind")
+    if kind is not None and kind["type"] == "choice":
+        sheet.put(_MONEY_KINDS.get(given["gl"], "其他"), "kind")
+    _put_rest(stage, sheet, given, {"code", "name", "gl"})
+    _add(stage, person, sheet, given["code"])
+
+
+def put_named(stage: Stage, person: Person, sheet: Sheet, name: str, value: str | None) -> None:
+    """A value that is an option here, a record there: what is not there yet is made, or where it
+    cannot be, the first one is taken."""
+    field = sheet.fields.get(name)
+    if field is None:
+        return
+    try:
+        if field["type"] == "choice" and value is None and not field.get("required"):
+            return
+        if field["type"] == "reference":
+            sheet.values[name] = _named_record(stage, person, field["form"], value or "默认")
+        elif value is not None:
+            sheet.put(value, name)
+        elif field["type"] == "choice":
+            sheet.values[name] = field["options"][0]["id"]
+    except Missing as missing:
+        stage.note(f"master.{sheet.form}: {missing}")
+        if field["type"] == "choice" and field.get("required"):
+            sheet.values[name] = field["options"][0]["id"]
+
+
+def _named_record(stage: Stage, person: Person, form: str, name: str) -> str:
+    known = stage.labels.master(form, name)
+    if known is not None:
+        return known
+    found = person.session.query(
+        form, filter={"cond": [{"field": "name", "op": "eq", "value": name}]}
+    )
+    if found:
+        stage.labels.add(form, name, found[0]["id"])
+        return str(found[0]["id"])
+    sheet = Sheet(stage, form)
+    sheet.put(name, "name")
+    return _add(stage, person, sheet, name)
+
+
+def put_rate(stage: Stage, person: Person, sheet: Sheet, rate: str) -> None:
+    """A tax rate as a number, or as a row of the tax rates."""
+    field = sheet.fields["tax_rate"]
+    if field["type"] != "reference":
+        sheet.put(rate, "tax_rate")
+        return
+    known = stage.labels.master(field["form"], rate)
+    if known is None:
+        rows = person.session.query(
+            field["form"], filter={"cond": [{"field": "rate", "op": "eq", "value": rate}]}
+        )
+        known = rows[0]["id"] if rows else _new_rate(stage, person, field["form"], rate)
+        stage.labels.add(field["form"], rate, known)
+    sheet.values["tax_rate"] = known
+
+
+def _new_rate(stage: Stage, person: Person, form: str, rate: str) -> str:
+    sheet = Sheet(stage, form)
+    sheet.put(rate, "name", "title")
+    sheet.put(rate, "rate")
+    sheet.put(stage.story["master"]["company"]["enabled_on"], "valid_from", needed=False)
+    return create(stage, person, sheet)
+
+
+def _put_rest(stage: Stage, sheet: Sheet, given: Given, done: set[str]) -> None:
+    """Fields of the story whose names are those of the form."""
+    for name, value in given.items():
+        if name in done or value is None:
+            continue
+        try:
+            sheet.put(value, name)
+        except Missing as missing:
+            stage.note(f"master: {missing}")

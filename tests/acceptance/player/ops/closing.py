@@ -1,0 +1,83 @@
+"""月结: the vouchers of the close, the statements, and what is refused afterwards."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.acceptance.player.amounts import dec, money
+from tests.acceptance.player.labels import Doc
+from tests.acceptance.player.ops.registry import op
+from tests.acceptance.player.people import Person
+from tests.acceptance.player.stage import Stage
+
+Given = dict[str, Any]
+JOURNAL = "main"
+_ORDER = re.compile(
+    r"^[\s　]*([一二三四五六七八九十]+、|[加减]：|其中：|[(（]?\d+[)）]?[、.])?[\s　]*"
+)
+
+
+@op("month_close")
+def month_close(stage: Stage, actor: Person, given: Given) -> list[Doc]:
+    """As finance closes a month; the surtax of the story is that of the company's settings."""
+    month = given["date"][:7]
+    _set_surtax(stage, actor, given.get("surtax"))
+    actor.session.app("POST", f"/journals/{JOURNAL}/close", {"month": month})
+    stage.answers["vat_payable"] = _vat(stage, month)
+    stage.answers["profit_and_loss"] = _statement(stage, "profit", month)
+    stage.answers["balance_sheet"] = _statement(stage, "balance_sheet", month)
+    stage.answers["then_rejected"] = [
+        _refused(stage, one) for one in given.get("then_rejected") or []
+    ]
+    return []
+
+
+def _refused(stage: Stage, request: Given) -> dict[str, str]:
+    """Tried by who does such things; it must change nothing."""
+    from tests.acceptance.player.playing import act, look
+    from tests.acceptance.player.traces import left_by
+
+    before, trace = look(stage), left_by(stage)
+    actor = stage.usual_actor(request["op"])
+    outcome = act(stage, actor, request["op"], request["inputs"])
+    unchanged = look(stage) == before and left_by(stage) == trace
+    code = outcome.code or outcome.words
+    return {"op": request["op"], "error_code": code if unchanged else f"{code}, and left a trace"}
+
+
+def _set_surtax(stage: Stage, actor: Person, surtax: Given | None) -> None:
+    if not surtax or not stage.designs.has_form("company_settings"):
+        return
+    fields = stage.designs.fields("company_settings")
+    values = {
+        path: rate
+        for name, rate in surtax.items()
+        for path in (f"surtax_{name}", f"{name}_rate", name)
+        if path in fields
+    }
+    (record,) = stage.observer.session.query("company_settings")
+    changed = {k: v for k, v in values.items() if dec(record["values"].get(k)) != dec(v)}
+    if changed:
+        path = f"/forms/company_settings/records/{record['id']}"
+        body = {"values": changed, "rev": record["rev"]}
+        stage.observer.session.app("PATCH", path, body)
+
+
+def _vat(stage: Stage, month: str) -> str:
+    """What is owed for the month: the turnover of 未交增值税."""
+    path = f"/journals/{JOURNAL}/trial-balance?first={month}&last={month}"
+    rows = stage.observer.session.app("GET", path)["items"]
+    turnover = [row["turnover"] for row in rows if row["code"] == "222102"]
+    return money(sum((dec(one["credit"]) - dec(one["debit"]) for one in turnover), dec(0)))
+
+
+def _statement(stage: Stage, key: str, month: str) -> dict[str, str]:
+    """Amounts by title, without numbers and signs before it."""
+    path = f"/journals/{JOURNAL}/statements/{key}?first={month}&last={month}"
+    items = stage.observer.session.app("GET", path)["items"]
+    return {title(one["title"]): money(one["amount"]) for one in items}
+
+
+def title(text: str) -> str:
+    return re.sub(r"[(（].*[)）]", "", _ORDER.sub("", text)).strip()
