@@ -13,6 +13,7 @@ from typing import Any
 from .books import books
 from .compare import differences
 from .invariants import broken
+from .permissions import checked
 from .story import Company, final_reports, steps, variant
 
 
@@ -22,7 +23,9 @@ def played(story: dict[str, Any]) -> dict[str, Any]:
     done = [{**step, "expect": expect} for step, expect in steps(company, story)]
     reports = final_reports(company)
     variants = {name: variant(story, name) for name in story["variants"]}
-    return {**story, "steps": done, "final_reports": reports, "variants": variants}
+    checks = [checked(company.world, check) for check in story["permission_checks"]]
+    filled = {"final_reports": reports, "variants": variants, "permission_checks": checks}
+    return {**story, "steps": done, **filled}
 
 
 def main(path: Path, write: bool) -> int:
@@ -38,7 +41,7 @@ def main(path: Path, write: bool) -> int:
     whole = played(story)
     if write:
         path.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
-    for key in ("final_reports", "variants"):
+    for key in ("final_reports", "variants", "permission_checks"):
         found += [f"{key} · {line}" for line in differences(whole[key], story[key]) if not write]
     print("\n".join(found) or "all as expected")
     return bool(found)

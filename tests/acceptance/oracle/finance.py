@@ -63,7 +63,7 @@ def money_out(world: World, inputs: dict[str, Any]) -> Answer:
     amount, fee, discount = (money(inputs.get(key)) for key in ("amount", "fee", "discount"))
     _rest_is_advance(doc, "ap", amount + discount)
     doc.money = {inputs["account"]: -amount - fee}
-    route = routes.payment(world, doc)
+    route = doc.more["route"] = routes.payment(world, doc)
     accept(world, doc, "FKD")
     entries = [
         Entry("220201", dr=total(doc.applied), aux=doc.party),

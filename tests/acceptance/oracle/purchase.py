@@ -31,7 +31,7 @@ def purchase_order(world: World, inputs: dict[str, Any]) -> Answer:
         doc.more["request"] = inputs["request"]
     discount = inputs.get("order_discount")
     doc.lines = priced_lines(world, inputs["lines"], sale=False, discount=discount)
-    route = routes.purchase_order(world, doc)
+    route = doc.more["route"] = routes.purchase_order(world, doc)
     accept(world, doc, "CGDD")
     total = money_text(doc.total("gross"))
     return {"docs": {doc.no: {"status": "approved", "total": total, "approval_route": route}}}

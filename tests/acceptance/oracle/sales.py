@@ -29,7 +29,7 @@ def sales_order(world: World, inputs: dict[str, Any]) -> Answer:
     doc.more["platform_order_no"] = inputs.get("platform_order_no")
     doc.more["order_discount"] = discount
     check_credit(world, doc.party, doc.total("gross"))
-    route = routes.sales_order(world, doc)
+    route = doc.more["route"] = routes.sales_order(world, doc)
     for line in doc.lines:
         line.more["reserved"] = quantity("0")
     accept(world, doc, "XSDD")
