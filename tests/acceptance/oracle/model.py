@@ -6,6 +6,7 @@ from the documents that are alive, so taking one back is: mark it, replay, write
 
 from __future__ import annotations
 
+import pickle
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -135,6 +136,11 @@ class World:
     today: str = ""
     touched: list[str] = field(default_factory=list)
     """Documents of this step, in the order they are to be shown."""
+
+    def copy(self) -> World:
+        """A world of its own (through pickle, which is several times faster than deepcopy)."""
+        twin: World = pickle.loads(pickle.dumps(self, pickle.HIGHEST_PROTOCOL))
+        return twin
 
     def product(self, sku: str) -> dict[str, Any]:
         return self._find("products", "sku", sku)

@@ -74,7 +74,7 @@ def purchase_receipt(world: World, inputs: dict[str, Any]) -> Answer:
     entries = [*into_stock(world, doc.lines), Entry(WAITING_TAX, dr=tax), payable]
     write_for(world, doc, "采购入库", entries)
     adjust(world, doc.no, changes)
-    reserve_waiting(world)
+    reserve_waiting(world, doc)
     shown = amounts_shown(doc) | {
         "deductible_tax": money_text(tax),
         "stock_value": money_text(sum((stock_amount(line) for line in doc.lines), ZERO)),

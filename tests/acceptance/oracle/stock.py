@@ -66,20 +66,35 @@ def backorder(world: World, sku: str) -> Decimal:
     )
 
 
-def reserve(world: World, order: Document) -> None:
+Grant = tuple[str, int, Decimal]
+"""Order, line, quantity held for it."""
+
+
+def reserve(world: World, order: Document) -> list[Grant]:
     """Hold for each line what is available, at most what is ordered."""
+    grants = []
     for line in order.lines:
         place = (line.sku, line.wh)
         free = on_hand(world)[place] - reserved(world)[place]
         missing = line.qty - shipped(world, order, line) - line_reserved(world, order, line)
-        line.more["reserved"] += max(Decimal(0), min(missing, free))
+        held = max(Decimal(0), min(missing, free))
+        line.more["reserved"] += held
+        grants.append((order.no, line.number, held))
+    return grants
 
 
-def reserve_waiting(world: World) -> None:
+def reserve_waiting(world: World, receipt: Document) -> None:
     """After a receipt the orders that wait get what they miss, the oldest first (A06)."""
+    receipt.more["grants"] = []
     for order in sorted(world.live("sales_order"), key=lambda doc: (doc.date, doc.seq)):
         if not order.closed:
-            reserve(world, order)
+            receipt.more["grants"] += reserve(world, order)
+
+
+def release_grants(world: World, receipt: Document) -> None:
+    """What a receipt taken back made possible to hold is not held any more."""
+    for no, number, held in receipt.more.get("grants", []):
+        world.docs[no].line(number).more["reserved"] -= held
 
 
 def check_takes(world: World, taken: set[Place]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from typing import Any
 
 from . import back, close, finance, inventory, opening, purchase, replenish, sales, stocktake, undo
@@ -45,7 +44,7 @@ class Company:
 
     def do(self, op: str, inputs: dict[str, Any], today: str) -> dict[str, Any]:
         """The answer of an accepted operation; raises ``Refused`` and changes nothing else."""
-        trial = deepcopy(self.world)
+        trial = self.world.copy()
         trial.today, trial.touched = today, []
         answer = OPERATIONS[op](trial, inputs)
         self.world = trial

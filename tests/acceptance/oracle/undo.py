@@ -9,7 +9,7 @@ from .model import Document, Entry, Refused, World
 from .parties import advances
 from .posting import adjust, begin, revalue
 from .purchase import Answer
-from .stock import check_history, on_hand, reserved
+from .stock import check_history, on_hand, release_grants, reserved
 from .vouchers import write
 
 
@@ -42,6 +42,7 @@ def _take_rows_back(world: World, doc: Document) -> None:
     for row in rows:
         del world.rows[row.id]
     check_history(world)
+    release_grants(world, doc)
     now, held = on_hand(world), reserved(world)
     if any(now[row.sku, row.wh] < held[row.sku, row.wh] for row in rows):
         raise Refused("INSUFFICIENT_AVAILABLE")
