@@ -29,17 +29,18 @@ class _Part(BaseModel):
 
 
 class Item(_Part):
-    """One line of the navigation: exactly one of the four."""
+    """One line of the navigation: exactly one of the five."""
 
     form: Id | None = None
     ledger: Id | None = None
     journal: Id | None = None
+    report: Id | None = None
     page: Id | None = None
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Item:
         if len([one for _, one in self if one is not None]) != 1:
-            raise ValueError("exactly one of form, ledger, journal and page")
+            raise ValueError("exactly one of form, ledger, journal, report and page")
         return self
 
     def as_stored(self) -> dict[str, str]:

@@ -16,6 +16,7 @@ ENGINES = (
     "huiliu.ledgers",
     "huiliu.journal",
     "huiliu.pages",
+    "huiliu.reports",
     "huiliu.org",
     "huiliu.design",
     "huiliu.notify",

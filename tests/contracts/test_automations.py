@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from huiliu.core.documents import InvalidDocument
-from huiliu.core.forms import FormShape, ledger_shape_of, shape_of
+from huiliu.core.forms import FormShape, ledger_shape_of, report_shape_of, shape_of
 from huiliu.core.reading import schema_text
 from huiliu.core.text import LANGUAGES
-from tests.support.office import FORMS, STOCK
+from tests.support.office import FORMS, LOW, STOCK
 from workflow_engine.automations import metadata
 from workflow_engine.automations.action_type import action_types
 from workflow_engine.automations.document import SCHEMA, AutomationDocument
@@ -30,6 +30,7 @@ REFUSED = [
 ]
 SHAPES = {str(form["id"]): shape_of(form) for form in FORMS}
 SHAPES["ledger:stock"] = ledger_shape_of(STOCK)
+SHAPES["report:low"] = report_shape_of(LOW, SHAPES.get)
 ROOT = Path(__file__).parents[2]
 
 

@@ -92,6 +92,22 @@ STOCK: dict[str, Any] = {
     "postings": [],
 }
 
+LOW: dict[str, Any] = {
+    "kind": "report",
+    "version": 1,
+    "id": "low",
+    "title": {"zh-CN": "缺货"},
+    "rows": {"form": "customer"},
+    "columns": [
+        {"id": "name", "label": {"zh-CN": "名称"}, "field": "name"},
+        {
+            "id": "qty",
+            "label": {"zh-CN": "数量"},
+            "figure": {"ledger": "stock", "measure": "qty", "dimension": "customer"},
+        },
+    ],
+}
+
 
 def automation(
     id_: str,

@@ -95,6 +95,7 @@ _WORDS: dict[str, Words] = {
         "en": '"{path}" is no number field',
     },
     "no_such_ledger": {"zh-CN": "没有台账“{ledger}”", "en": 'There is no ledger "{ledger}"'},
+    "no_such_report": {"zh-CN": "没有报表“{report}”", "en": 'There is no report "{report}"'},
     "no_such_flow": {"zh-CN": "表单“{form}”没有流程", "en": 'The form "{form}" has no flow'},
     "bad_pointer": {
         "zh-CN": "“{pointer}”不是 JSON 指针，例如 /order/no",

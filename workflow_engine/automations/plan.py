@@ -107,8 +107,8 @@ def compiled(document: AutomationDocument, version: int, shapes: Shapes) -> Auto
             shape = given(placed.step, placed.design)
             if shape is not None:
                 known[placed.step.id] = shape
-                if not shape.key:
-                    computed[placed.step.id] = own
+                if not shape.key and not shape.lines_of:
+                    computed[placed.step.id] = _of_others(own, placed.step.id)
     near = {path for path in reads if split(path) is None}
     wanted: dict[str, set[str]] = {}
     for path in reads - near:
@@ -118,6 +118,11 @@ def compiled(document: AutomationDocument, version: int, shapes: Shapes) -> Auto
     return AutomationPlan(
         document, version, form, Paths.of(form, near), known, frozen, computed, trigger
     )
+
+
+def _of_others(reads: frozenset[str], name: str) -> frozenset[str]:
+    """Without what a loop asks of the one it is at: that is seen as its rows are."""
+    return frozenset(path for path in reads if (split(path) or ("",))[0] != name)
 
 
 def _order(plan: AutomationPlan) -> tuple[int, str]:

@@ -3,8 +3,8 @@ may see *there*; of what a step computed, only if they may see all it was comput
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from huiliu.core.access import Access
 from huiliu.core.actor import Actor
 from huiliu.core.errors import NotFound
 from huiliu.core.expressions.values import plain
-from huiliu.core.forms import FieldShape, FormShape, split_path
+from huiliu.core.forms import LINE_RECORD, FieldShape, FormShape, split_path
 from huiliu.core.records import Record
 from workflow_engine.automations.variables import Variable, split
 from workflow_engine.automations.work import Work
@@ -30,6 +30,8 @@ class Reading:
     work: Work
     receiver: Actor
     access: Access
+    reports: dict[str, Mapping[Any, Mapping[str, Any]]] = field(default_factory=dict, compare=False)
+    """Lines by their record, as the receiver reads them; each report is run once."""
 
     def words(self, paths: Iterable[str]) -> dict[str, str]:
         """A path that is hidden, here or behind its reference, is absent."""
@@ -100,10 +102,30 @@ class Reading:
         return ", ".join(text for text in texts if text is not None)
 
     def _of_one(self, variable: Variable, record: Record, rest: str) -> str | None:
+        if variable.shape.lines_of:
+            return self._of_line(variable.shape, record, rest)
         if variable.shape.key:
             return self._behind(variable.shape.key, record.id, rest or "$id")
         everything = Access(self.receiver, "", (), everything=True)
         return self._of(record, variable.shape, [rest], everything).get(rest)
+
+    def _of_line(self, shape: FormShape, line: Record, column: str) -> str | None:
+        """As the same line of the report says it to the receiver: figures of what they reach."""
+        own = self._lines(shape.lines_of).get(line.values.get(LINE_RECORD))
+        if own is None or column not in own:
+            return None
+        return self._text(shape.fields[column], own[column])
+
+    def _lines(self, report: str) -> Mapping[Any, Mapping[str, Any]]:
+        if report not in self.reports:
+            try:
+                found = ports.reports().lines(
+                    self.work.app, report, actor=self.receiver, given={}, everything=False
+                )
+            except NotFound:
+                found = []
+            self.reports[report] = {one[LINE_RECORD]: one for one in found}
+        return self.reports[report]
 
     def _may_read_variable(self, name: str) -> bool:
         sources = self.work.plan.computed_from.get(name, frozenset())

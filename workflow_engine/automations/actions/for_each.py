@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ForEach(StepConfig):
-    """``found``: the id of a step that found many; ``rows``: a subform (``lines``,
+    """``found``: the id of a step that found many, or ran a report; ``rows``: a subform (``lines``,
     ``$order.lines``). Inside, ``$id.path`` is the one the loop is at; ``when`` leaves some out."""
 
     type: Literal["for_each"]
@@ -90,13 +90,17 @@ class ForEachType(ActionType[ForEach]):
             yield problem("found", "nothing_to_go_through")
         elif step.rows is not None and design.rows_of(step.rows) is None:
             yield problem("rows", "not_rows", path=step.rows)
-        elif step.found is not None:
+        elif step.found is not None and not _is_lines(design.known.get(step.found)):
             yield from design.one("found", step.found)
         yield from design.knowing(step.id, self.item(step, design)).condition("when", step.when)
 
     def do(self, step: ForEach, work: Work) -> Saw:
         times = sum(work.enter_if("steps", step.steps, one, step.when) for one in _all(step, work))
         return {"times": times}
+
+
+def _is_lines(shape: FormShape | None) -> bool:
+    return shape is not None and bool(shape.lines_of)
 
 
 def _all(step: ForEach, work: Work) -> list[Record]:

@@ -45,9 +45,14 @@ class FormShape:
     is_document: bool
     title: Mapping[str, str]
     fields: Mapping[str, FieldShape]
+    lines_of: str = ""
+    """Of the lines of a report: its id. They are no records of a form."""
 
 
 _LEDGER = "ledger:"
+_REPORT = "report:"
+LINE_RECORD = "record"
+"""What a line of a report is about, as a column of it."""
 
 Shapes = Callable[[str], FormShape | None]
 """The shape of a form by its key, if it is published."""
@@ -102,14 +107,45 @@ def ledger_shape_of(content: Mapping[str, Any]) -> FormShape:
     return FormShape("", False, content["title"], fields)
 
 
+def report_key(report: str) -> str:
+    """What a report is called where shapes are asked for."""
+    return f"{_REPORT}{report}"
+
+
+def report_shape_of(content: Mapping[str, Any], shapes: Shapes) -> FormShape:
+    """Its columns, which nobody writes, and ``record``: what a line is about."""
+    form = str(content["rows"]["form"])
+    fields = {LINE_RECORD: FieldShape(LINE_RECORD, "reference", form, is_computed=True)}
+    for one in content.get("columns", ()):
+        fields[one["id"]] = _column(one, shapes(form), shapes)
+    return FormShape("", False, content["title"], fields, lines_of=str(content["id"]))
+
+
+def _column(column: Mapping[str, Any], form: FormShape | None, shapes: Shapes) -> FieldShape:
+    id_, label = str(column["id"]), column.get("label")
+    found = find_path(form, column["field"], shapes) if form and column.get("field") else None
+    if found is not None:
+        return FieldShape(id_, found.type, found.form, found.scale, label=label, is_computed=True)
+    figure = column.get("figure")
+    kind = str(column.get("result", "number")) if figure is None else "number"
+    if figure is not None and figure.get("part") == "first":
+        kind = "date"
+    scale = int(column.get("scale", 2)) if figure is None else 6
+    return FieldShape(id_, kind, scale=scale, label=label, is_computed=True)
+
+
 def published_shapes(app: AppRef) -> Shapes:
-    """The shapes of an app's published forms, and of its ledgers by ``ledger_key``."""
+    """The shapes of an app's published forms, of its ledgers by ``ledger_key``, and of its reports
+    by ``report_key``."""
     from huiliu.core import ports
 
     def shape(key: str) -> FormShape | None:
         if key.startswith(_LEDGER):
             ledger = ports.documents().find(app, "ledger", key.removeprefix(_LEDGER))
             return ledger_shape_of(ledger.content) if ledger else None
+        if key.startswith(_REPORT):
+            report = ports.documents().find(app, "report", key.removeprefix(_REPORT))
+            return report_shape_of(report.content, shape) if report else None
         found = ports.documents().find(app, "form", key)
         return shape_of(found.content) if found else None
 

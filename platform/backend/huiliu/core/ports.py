@@ -16,6 +16,7 @@ from typing import Any, Protocol, cast
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.conditions import Condition
+from huiliu.core.figures import FigureQuery
 from huiliu.core.records import Record, RecordEvent, Values
 from huiliu.core.text import Words
 from huiliu.core.working_time import WorkingTime
@@ -314,6 +315,17 @@ class PostedAmount:
     amount: Decimal
 
 
+class Reports(Protocol):
+    """``huiliu.reports``."""
+
+    def lines(
+        self, app: AppRef, report: str, *, actor: Actor, given: Mapping[str, str], everything: bool
+    ) -> list[dict[str, Any]]:
+        """What the report says now: typed values by column, ``record`` is the id of what a line
+        is about. ``given``: parameters as text. ``everything``: not only what the actor may see.
+        Raises NotFound, TooLarge."""
+
+
 class Ledgers(Protocol):
     """``huiliu.ledgers``. What applies is called inside the record's transaction, last."""
 
@@ -351,6 +363,15 @@ class Ledgers(Protocol):
     ) -> list[dict[str, Any]]:
         """As ``sums``, of all balances whose ``dimension`` (a text) is between two values, both of
         them too; None is no bound. Shows nothing to anybody."""
+
+    def figures(
+        self, app: AppRef, query: FigureQuery, *, access: Access
+    ) -> Mapping[int, Decimal | date]:
+        """Key → figure, as far as ``access`` (to the ledger) reaches. Raises NotFound when it does
+        not show the figure. Keys without anything are absent."""
+
+    def may_figure(self, app: AppRef, query: FigureQuery, *, access: Access) -> bool:
+        """Whether ``figures`` would show it."""
 
     def closed_through(self, app: AppRef) -> date | None:
         """The last closed day."""
@@ -581,6 +602,10 @@ def ledgers() -> Ledgers:
 
 def vouchers() -> Vouchers:
     return cast(Vouchers, _port("vouchers"))
+
+
+def reports() -> Reports:
+    return cast(Reports, _port("reports"))
 
 
 def automations() -> Automations:

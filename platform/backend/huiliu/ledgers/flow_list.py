@@ -16,6 +16,7 @@ from huiliu.ledgers import balance_list as balances
 from huiliu.ledgers import cursor as cursors
 from huiliu.ledgers import snapshots
 from huiliu.ledgers.balance_list import MAX_LIMIT, Page
+from huiliu.ledgers.came import came
 from huiliu.ledgers.plan import LedgerPlan
 from huiliu.ledgers.sight import Sight, Sql, all_of, key_filters
 from huiliu.ledgers.wire import dimensions_json, measures_json
@@ -114,11 +115,7 @@ def _source(plan: LedgerPlan, query: FlowQuery) -> Sql:
     """Up to two rows a key, to be added up: what was there before, and what came and went."""
     storage = plan.storage
     keys, adapted = ddl.names(storage.key_columns), connection.ops.adapt_datefield_value
-    moved = ", ".join(
-        f'0 AS "{m}_opening", SUM(CASE WHEN {_came(m)} THEN "{m}" ELSE 0 END) AS "{m}_incoming",'
-        f' SUM(CASE WHEN {_came(m)} THEN 0 ELSE -"{m}" END) AS "{m}_outgoing"'
-        for m in storage.measure_columns
-    )
+    moved = ", ".join(map(_moved, storage.measure_columns))
     sql = (
         f"SELECT {keys}, {moved} FROM {ddl.qualified(storage.entries)}"  # noqa: S608
         f" WHERE date BETWEEN %s AND %s GROUP BY {keys}"
@@ -132,6 +129,10 @@ def _source(plan: LedgerPlan, query: FlowQuery) -> Sql:
     return f"({sql})", values
 
 
-def _came(column: str) -> str:
-    """The undoing of what came is less that came."""
-    return f'("{column}" > 0) = (reverses IS NULL)'
+def _moved(measure: str) -> str:
+    column = f'"{measure}"'
+    return (
+        f'0 AS "{measure}_opening",'
+        f' SUM(CASE WHEN {came(column)} THEN {column} ELSE 0 END) AS "{measure}_incoming",'
+        f' SUM(CASE WHEN {came(column)} THEN 0 ELSE -{column} END) AS "{measure}_outgoing"'
+    )

@@ -22,6 +22,7 @@ from huiliu.ledgers.costing import valuing, written
 from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
+from huiliu.ledgers.figures import figures, may_figure
 from huiliu.ledgers.journal import Journal, Page
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
@@ -42,6 +43,8 @@ class LedgerPoster:
     standing = staticmethod(standing)
     posted = staticmethod(posted)
     sums_within = staticmethod(sums_within)
+    figures = staticmethod(figures)
+    may_figure = staticmethod(may_figure)
     closed_through = staticmethod(periods.closed_through)
     close = staticmethod(periods.close)
     reopen = staticmethod(periods.reopen)

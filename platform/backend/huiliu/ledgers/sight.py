@@ -86,6 +86,10 @@ class Sight:
             parts.append(all_of([found, self.reach([dimension.id])]))
         return _any(parts)
 
+    def matching(self, condition: Condition) -> Sql:
+        """The rows for which a condition on dimensions holds, also through their references."""
+        return self._where(condition)
+
     @cached_property
     def _rows(self) -> Mapping[str, Sql]:
         return {grant.id: self._where(grant.rows or ALWAYS) for grant in self.grants}

@@ -20,6 +20,7 @@ PORTS = {
     "automations": "workflow_engine.automations.api:automations",
     "ledgers": "huiliu.ledgers.api:ledgers",
     "vouchers": "huiliu.journal.api:vouchers",
+    "reports": "huiliu.reports.api:reports",
     "notifier": "huiliu.notify.api:notifier",
     "secrets": "huiliu.vault.api:vault",
 }
@@ -33,6 +34,7 @@ PUBLISHERS = {
     "voucher_rule": "huiliu.journal.api:rule_publisher",
     "permission": "huiliu.permissions.api:publisher",
     "page": "huiliu.pages.api:publisher",
+    "report": "huiliu.reports.api:publisher",
 }
 
 

@@ -13,6 +13,7 @@ export const keys = {
   views: (app: string, form: string) => ['views', app, form] as const,
   ledger: (app: string, ledger: string) => ['app', app, 'ledger', ledger] as const,
   balances: (app: string, ledger: string) => ['balances', app, ledger] as const,
+  reports: (app: string) => ['reports', app] as const,
   tasks: ['tasks'] as const,
   task: (id: string) => ['tasks', 'one', id] as const,
   notifications: ['notifications'] as const,
@@ -34,7 +35,7 @@ export function touched(message: LiveMessage): readonly (readonly string[])[] {
     case 'notification':
       return [keys.notifications];
     case 'ledger':
-      return [keys.balances(message.app, message.ledger)];
+      return [keys.balances(message.app, message.ledger), keys.reports(message.app)];
     case 'design':
       return [keys.app(message.app), keys.apps];
   }

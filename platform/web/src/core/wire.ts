@@ -51,6 +51,11 @@ export type LedgerEntry = With<Schemas['EntryOut'], { dimensions: Dimensions }>;
 export type RecordTrace = With<Schemas['RecordEntryOut'], { dimensions: Dimensions }>;
 export type Balance = With<Schemas['BalanceOut'], { dimensions: Dimensions }>;
 export type NumberGap = Schemas['GapOut'];
+export type Report = Schemas['ReportOut'];
+export type ReportColumn = Schemas['ReportColumnOut'];
+export type ReportLine = Schemas['ReportLineOut'];
+export type ReportParameter = Schemas['ReportParameterOut'];
+
 export type LedgerFlow = With<Schemas['FlowOut'], { dimensions: Dimensions }>;
 export type LedgerView = With<Schemas['LedgerOut'], { ledger: LedgerDocument }>;
 

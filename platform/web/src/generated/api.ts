@@ -1728,6 +1728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/reports/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Report
+         * @description ``total``: how many lines there are. Lines come in the report's own order.
+         */
+        get: operations["huiliu_server_http_reports_get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3099,7 +3119,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "form" | "ledger" | "journal" | "page";
+            kind: "form" | "ledger" | "journal" | "report" | "page";
             /** Key */
             key: string;
             /** Title */
@@ -3158,7 +3178,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "form" | "ledger" | "journal" | "page";
+            kind: "form" | "ledger" | "journal" | "report" | "page";
             /** Key */
             key: string;
         };
@@ -5147,6 +5167,98 @@ export interface components {
             choose: {
                 [key: string]: string[];
             };
+        };
+        /**
+         * ReportIn
+         * @description Parameters beside these: ``p.<id>=value``.
+         */
+        ReportIn: {
+            /** From */
+            from?: string | null;
+            /** To */
+            to?: string | null;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+        };
+        /**
+         * ReportColumnOut
+         * @description ``type``: number, money, text, date or switch for what is computed; a field's own type else.
+         *     ``ledger`` and ``dimension``: where a figure can be looked into.
+         */
+        ReportColumnOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+            /** Percent */
+            percent: boolean;
+            /** Ledger */
+            ledger: string;
+            /** Dimension */
+            dimension: string;
+        };
+        /**
+         * ReportLineOut
+         * @description ``record``: public id. ``cells``: column → text; empty ones are absent.
+         */
+        ReportLineOut: {
+            /** Record */
+            record: string;
+            /** Cells */
+            cells: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ReportOut
+         * @description ``first`` and ``last``: the days it is about, null for a report without a period.
+         */
+        ReportOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Form */
+            form: string;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+            /** Columns */
+            columns: components["schemas"]["ReportColumnOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ReportParameterOut"][];
+            /** Items */
+            items: components["schemas"]["ReportLineOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ReportParameterOut
+         * @description ``value``: what the report was run with, as text.
+         */
+        ReportParameterOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "number" | "date" | "text" | "switch";
+            /** Value */
+            value: string;
         };
         /** Role */
         Role: {
@@ -9900,6 +10012,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_reports_get_report: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportOut"];
+                };
             };
             /** @description Refused */
             default: {

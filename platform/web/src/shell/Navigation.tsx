@@ -7,8 +7,8 @@ import { useMe } from '@/runtime/session';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon, type IconName } from '@/ui/icons';
 
-const FOLDERS = { form: 'forms', ledger: 'ledgers', journal: 'journals', page: 'pages' } as const;
-export const SPARE_ICONS = { form: 'form', ledger: 'ledger', journal: 'ledger', page: 'page' } as const;
+const FOLDERS = { form: 'forms', ledger: 'ledgers', journal: 'journals', report: 'reports', page: 'pages' } as const;
+export const SPARE_ICONS = { form: 'form', ledger: 'ledger', journal: 'ledger', report: 'ledger', page: 'page' } as const;
 
 export function itemPath(app: string, item: Pick<NavigationItem, 'kind' | 'key'>): string {
   return `/apps/${app}/${FOLDERS[item.kind]}/${item.key}`;

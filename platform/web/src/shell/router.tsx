@@ -29,6 +29,7 @@ export const router = createBrowserRouter([
           { path: 'apps/:app/forms/:form/records/:id/edit', ...page(() => import('@/runtime/form/FormPage'), 'FormPage') },
           { path: 'apps/:app/ledgers/:ledger', ...page(() => import('@/runtime/ledger/LedgerPage'), 'LedgerPage') },
           { path: 'apps/:app/journals/:journal', ...page(() => import('@/runtime/journal/JournalPage'), 'JournalPage') },
+          { path: 'apps/:app/reports/:report', ...page(() => import('@/runtime/report/ReportPage'), 'ReportPage') },
           { path: 'apps/:app/pages/:page', ...page(() => import('@/runtime/pages/PagePage'), 'PagePage') },
           { path: 'apps/:app/automations', ...page(() => import('@/runtime/automations/AutomationsPage'), 'AutomationsPage') },
           { path: 'apps/:app/automations/:automation', ...page(() => import('@/runtime/automations/AutomationPage'), 'AutomationPage') },

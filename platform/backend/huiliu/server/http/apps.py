@@ -14,13 +14,14 @@ from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import FieldError, ValidationFailed
 from huiliu.design import api as design
 from huiliu.permissions import api as permissions
+from huiliu.reports import api as reports
 from huiliu.server.http.doors import actor_of, is_open, open_app_of
 from huiliu.server.http.payload import Given
 
 router = Router()
 Title = dict[str, str]
-Thing = Literal["form", "ledger", "journal", "page"]
-_THINGS: tuple[Thing, ...] = ("form", "ledger", "journal", "page")
+Thing = Literal["form", "ledger", "journal", "report", "page"]
+_THINGS: tuple[Thing, ...] = ("form", "ledger", "journal", "report", "page")
 _OTHERS: Title = {"zh-CN": "其他", "en": "Other"}
 
 
@@ -160,7 +161,9 @@ def _detail(actor: Actor, app: AppRef) -> AppDetail:
 
 def _navigation(actor: Actor, app: AppRef, groups: list[dict[str, Any]]) -> list[NavigationGroup]:
     """What the actor may open, in the designer's order; what has no place there comes last."""
-    open_things = permissions.reach(actor, app)
+    open_things = permissions.reach(actor, app) | {
+        ("report", key) for key in reports.readable_reports(app, actor)
+    }
     placed = {(item["kind"], item["key"]) for group in groups for item in group["items"]}
     others = [
         {"kind": kind, "key": one.key}

@@ -1,0 +1,128 @@
+"""A report as its admin designed it: one row for each record of a form, and columns that are its
+fields, figures of ledgers, or formulas over the other columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from huiliu.core.conditions import Condition
+from huiliu.core.documents import Document, Id, Title
+from huiliu.core.figures import FigurePart
+from huiliu.core.reading import read_document, schema_text
+from huiliu.reports import upgrades
+
+REPORT_VERSION = 1
+SCHEMA = Path(__file__).parent / "schemas" / "report.json"
+
+Path200 = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+FormulaText = Annotated[str, Field(min_length=1, max_length=4000)]
+Result = Literal["number", "money", "text", "date", "switch"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rows(_Part):
+    """Which records: those of ``form`` for which ``filter`` holds, approved ones of a document."""
+
+    form: Id
+    filter: Condition | None = None
+
+
+class Period(_Part):
+    """Which days when nobody says: this month, or so many days up to yesterday."""
+
+    days: int | None = Field(default=None, ge=1, le=3660)
+
+
+class Setting(_Part):
+    """The value of a field of the newest record of a form: a company's settings."""
+
+    form: Id
+    field: Id
+
+
+class Parameter(_Part):
+    """A value that formulas read as ``{$id}``: ``value``, or what ``setting`` says; whoever looks
+    may try another."""
+
+    id: Id
+    label: Title
+    type: Literal["number", "date", "text", "switch"] = "number"
+    value: str | None = Field(default=None, max_length=200)
+    setting: Setting | None = None
+
+
+class Figure(_Part):
+    """The sum of a measure where ``dimension`` is the row's record. ``over``: what is there now,
+    what was there at the end of the period, or what was posted within it. ``negate``: what went as
+    a positive number."""
+
+    ledger: Id
+    measure: Id
+    dimension: Id
+    where: Condition | None = None
+    postings: tuple[Id, ...] = Field(default=(), max_length=50)
+    over: Literal["now", "until", "period"] = "now"
+    part: FigurePart = "net"
+    negate: bool = False
+
+
+class Column(_Part):
+    """Exactly one of ``field`` (a path of the form), ``figure`` and ``formula``. Formulas read
+    columns before them, parameters, and the days ``{$from}`` and ``{$to}``. ``hidden``: only for
+    other columns."""
+
+    id: Id
+    label: Title
+    field: Path200 | None = None
+    figure: Figure | None = None
+    formula: FormulaText | None = None
+    result: Result = "number"
+    scale: int = Field(default=2, ge=0, le=8)
+    percent: bool = False
+    hidden: bool = False
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Column:
+        if len([one for one in (self.field, self.figure, self.formula) if one is not None]) != 1:
+            raise ValueError("exactly one of field, figure and formula")
+        return self
+
+
+class Sort(_Part):
+    column: Id
+    order: Literal["asc", "desc"] = "asc"
+
+
+class ReportDocument(Document):
+    """``where``: a condition on columns; other rows are left out."""
+
+    kind: Literal["report"]
+    version: Literal[1]
+    icon: str | None = Field(default=None, max_length=64)
+    rows: Rows
+    period: Period | None = None
+    parameters: tuple[Parameter, ...] = Field(default=(), max_length=20)
+    columns: tuple[Column, ...] = Field(min_length=1, max_length=60)
+    where: Condition | None = None
+    sort: tuple[Sort, ...] = Field(default=(), max_length=3)
+
+    @classmethod
+    def parse(cls, content: Mapping[str, Any]) -> ReportDocument:
+        """Reads any format version. Raises InvalidDocument with every mistake."""
+        return read_document(cls, content, current=REPORT_VERSION, upgrades=upgrades, schema=SCHEMA)
+
+    @cached_property
+    def column(self) -> Mapping[str, Column]:
+        return {one.id: one for one in self.columns}
+
+
+if __name__ == "__main__":
+    SCHEMA.write_text(schema_text(ReportDocument), encoding="utf-8")

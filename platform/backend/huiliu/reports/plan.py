@@ -1,0 +1,78 @@
+"""A report ready to run: read once for every published state of its app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from huiliu.core import ports
+from huiliu.core.actor import AppRef
+from huiliu.core.errors import NotFound
+from huiliu.core.expressions.conditions import paths
+from huiliu.core.expressions.formula import Formula, parse
+from huiliu.core.forms import FieldShape, FormShape, find_path, published_shapes
+from huiliu.core.paths import Paths
+from huiliu.reports.document import Column, ReportDocument
+
+
+@dataclass(frozen=True)
+class ReportPlan:
+    app: AppRef
+    document: ReportDocument
+    form: FormShape
+    fields: Mapping[str, FieldShape]
+    """Column → the field it shows, or the shape of what it computes."""
+    formulas: Mapping[str, Formula]
+    read: Paths
+    """Everything that is read of a record."""
+
+
+@lru_cache(maxsize=256)
+def plan_of(app: AppRef, key: str) -> ReportPlan:
+    """Raises NotFound. Cached by the app's revision."""
+    found = ports.documents().find(app, "report", key)
+    shapes = published_shapes(app)
+    report = ReportDocument.parse(found.content) if found else None
+    form = shapes(report.rows.form) if report else None
+    if report is None or form is None:
+        raise NotFound
+    wanted = {one.field for one in report.columns if one.field is not None}
+    return ReportPlan(
+        app,
+        report,
+        form,
+        {one.id: _shape(one, form, app) for one in report.columns},
+        {one.id: parse(one.formula) for one in report.columns if one.formula is not None},
+        Paths.of(form, wanted),
+    )
+
+
+def _shape(column: Column, form: FormShape, app: AppRef) -> FieldShape:
+    if column.field is not None:
+        found = find_path(form, column.field, published_shapes(app))
+        if found is not None:
+            return found
+    kind = "number" if column.figure is not None else column.result
+    if column.figure is not None and column.figure.part == "first":
+        kind = "date"
+    return FieldShape(column.id, kind, scale=column.scale, label=column.label)
+
+
+def needs(plan: ReportPlan, column: str) -> frozenset[str]:
+    """The columns that a column is made of, itself too."""
+    found, ahead = {column}, [column]
+    while ahead:
+        formula = plan.formulas.get(ahead.pop())
+        for ref in formula.refs if formula else ():
+            if ref in plan.document.column and ref not in found:
+                found.add(ref)
+                ahead.append(ref)
+    return frozenset(found)
+
+
+def decides(plan: ReportPlan) -> frozenset[str]:
+    """The columns that decide which rows there are, and in what order."""
+    report = plan.document
+    named = {*(paths(report.where) if report.where else ()), *(one.column for one in report.sort)}
+    return frozenset().union(*(needs(plan, one) for one in named)) if named else frozenset()

@@ -1,0 +1,152 @@
+"""What is wrong with a report, each with its place in the document. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from huiliu.core.conditions import Condition
+from huiliu.core.expressions.conditions import paths
+from huiliu.core.expressions.formula import FormulaSyntax, parse
+from huiliu.core.forms import LINE_RECORD, FormShape, Shapes, find_path, ledger_key
+from huiliu.core.ports import Problem
+from huiliu.core.text import Words
+from huiliu.reports.document import Column, Figure, ReportDocument
+
+DAYS = ("$from", "$to")
+_TAKEN = (*DAYS, LINE_RECORD)
+_WORDS: dict[str, Words] = {
+    "no_such_form": {"zh-CN": "没有表单“{form}”", "en": 'There is no form "{form}"'},
+    "no_such_path": {"zh-CN": "没有字段“{path}”", "en": 'There is no field "{path}"'},
+    "no_such_ledger": {"zh-CN": "没有台账“{id}”", "en": 'There is no ledger "{id}"'},
+    "no_such_measure": {"zh-CN": "没有指标“{id}”", "en": 'There is no measure "{id}"'},
+    "not_its_record": {
+        "zh-CN": "台账维度“{id}”不指向表单“{form}”",
+        "en": 'The dimension "{id}" does not lead to the form "{form}"',
+    },
+    "no_such_posting": {
+        "zh-CN": "台账没有过账规则“{id}”",
+        "en": 'The ledger has no posting rule "{id}"',
+    },
+    "no_period": {
+        "zh-CN": "报表没有设置期间",
+        "en": "The report has no period",
+    },
+    "rows_of_rows": {
+        "zh-CN": "“{path}”在子表单中，一行不止一个值",
+        "en": '"{path}" is in a subform: more than one value a row',
+    },
+    "twice": {"zh-CN": "“{id}”重复", "en": '"{id}" stands here twice'},
+    "not_before": {
+        "zh-CN": "公式只能引用前面的列：“{path}”",
+        "en": 'A formula reads columns before it: "{path}"',
+    },
+    "no_such_column": {"zh-CN": "没有列“{path}”", "en": 'There is no column "{path}"'},
+    "bad_formula": {"zh-CN": "公式有误：{reason}", "en": "Mistake in the formula: {reason}"},
+}
+
+
+def problem(at: str, code: str, /, **data: str) -> Problem:
+    return Problem(at, code, _WORDS[code], data)
+
+
+def problems(
+    report: ReportDocument, shapes: Shapes, ledgers: Mapping[str, Mapping[str, Any]]
+) -> list[Problem]:
+    """``ledgers``: the published documents by id."""
+    form = shapes(report.rows.form)
+    if form is None:
+        return [problem("rows.form", "no_such_form", form=report.rows.form)]
+    found = [*_paths(report.rows.filter, form, "rows.filter", shapes), *_parameters(report, shapes)]
+    known = {*_TAKEN, *(f"${one.id}" for one in report.parameters)}
+    for position, column in enumerate(report.columns):
+        at = f"columns.{position}"
+        if column.id in known:
+            found.append(problem(f"{at}.id", "twice", id=column.id))
+        found += _column(column, report, form, at, known, shapes, ledgers)
+        known.add(column.id)
+    return [*found, *_outside(report, known)]
+
+
+def _parameters(report: ReportDocument, shapes: Shapes) -> Iterator[Problem]:
+    for position, one in enumerate(report.parameters):
+        if one.setting is None:
+            continue
+        form = shapes(one.setting.form)
+        if form is None or one.setting.field not in form.fields:
+            at = f"parameters.{position}.setting"
+            yield problem(at, "no_such_path", path=f"{one.setting.form}.{one.setting.field}")
+
+
+def _column(
+    column: Column,
+    report: ReportDocument,
+    form: FormShape,
+    at: str,
+    known: set[str],
+    shapes: Shapes,
+    ledgers: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Problem]:
+    if column.field is not None:
+        field = find_path(form, column.field, shapes)
+        if field is None:
+            yield problem(f"{at}.field", "no_such_path", path=column.field)
+        elif field.subform or field.type == "subform":
+            yield problem(f"{at}.field", "rows_of_rows", path=column.field)
+    if column.figure is not None:
+        yield from _figure(column.figure, report, f"{at}.figure", shapes, ledgers)
+    if column.formula is not None:
+        yield from _formula(column.formula, f"{at}.formula", known)
+
+
+def _figure(
+    figure: Figure,
+    report: ReportDocument,
+    at: str,
+    shapes: Shapes,
+    ledgers: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Problem]:
+    ledger = shapes(ledger_key(figure.ledger))
+    if ledger is None:
+        yield problem(f"{at}.ledger", "no_such_ledger", id=figure.ledger)
+        return
+    measure, dimension = ledger.fields.get(figure.measure), ledger.fields.get(figure.dimension)
+    if measure is None or not measure.is_computed:
+        yield problem(f"{at}.measure", "no_such_measure", id=figure.measure)
+    if dimension is None or dimension.form != report.rows.form:
+        form = report.rows.form
+        yield problem(f"{at}.dimension", "not_its_record", id=figure.dimension, form=form)
+    if figure.over != "now" and report.period is None:
+        yield problem(f"{at}.over", "no_period")
+    postings = {one["id"] for one in ledgers[figure.ledger].get("postings", ())}
+    for one in figure.postings:
+        if one not in postings:
+            yield problem(f"{at}.postings", "no_such_posting", id=one)
+    yield from _paths(figure.where, ledger, f"{at}.where", shapes)
+
+
+def _formula(text: str, at: str, known: set[str]) -> Iterator[Problem]:
+    try:
+        formula = parse(text)
+    except FormulaSyntax as error:
+        yield problem(at, "bad_formula", reason=error.message("zh-CN"))
+        return
+    for path in sorted(formula.refs - known):
+        yield problem(at, "not_before", path=path)
+
+
+def _outside(report: ReportDocument, known: set[str]) -> Iterator[Problem]:
+    for path in sorted(paths(report.where)) if report.where else ():
+        if path not in known:
+            yield problem("where", "no_such_column", path=path)
+    for position, one in enumerate(report.sort):
+        if one.column not in known:
+            yield problem(f"sort.{position}.column", "no_such_column", path=one.column)
+
+
+def _paths(
+    condition: Condition | None, form: FormShape, at: str, shapes: Shapes
+) -> Iterator[Problem]:
+    for path in sorted(paths(condition)) if condition else ():
+        if find_path(form, path, shapes) is None:
+            yield problem(at, "no_such_path", path=path)

@@ -1,0 +1,60 @@
+/** The lines of a report. The first column opens the record that a line is about. */
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Report, ReportColumn, ReportLine } from '@/core/wire';
+import { showNumber } from '@/core/numbers';
+
+interface ReportTableProps {
+  app: string;
+  report: Report;
+  lines: readonly ReportLine[];
+}
+
+export function ReportTable({ app, report, lines }: ReportTableProps) {
+  return (
+    <table aria-label={report.title}>
+      <thead>
+        <tr>{report.columns.map((column) => <th key={column.id} className={isNumber(column) ? 'num' : undefined}>{column.title}</th>)}</tr>
+      </thead>
+      <tbody>
+        {lines.map((line) => (
+          <tr key={line.record}>
+            {report.columns.map((column, at) => (
+              <Cell key={column.id} column={column} text={line.cells[column.id] ?? ''} to={at === 0 ? `/apps/${app}/forms/${report.form}/records/${line.record}` : undefined} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ column, text, to }: { column: ReportColumn; text: string; to: string | undefined }) {
+  const { t } = useTranslation();
+  const shown = column.type === 'switch' && text !== '' ? t(text === 'true' ? 'report.yes' : 'report.no') : numbered(column, text);
+  const number = isNumber(column);
+  const className = number ? ['num', text.startsWith('-') && 'is-out'].filter(Boolean).join(' ') : 'flow-of';
+  return (
+    <td className={className} data-label={column.title}>
+      {to ? <Link to={to}>{shown || '—'}</Link> : shown}
+    </td>
+  );
+}
+
+const isNumber = (column: ReportColumn) => column.type === 'number' || column.type === 'money';
+
+/** Money with its cents; percentages and quantities as people write them. Errors stay as they are. */
+function numbered(column: ReportColumn, text: string): string {
+  if (!isNumber(column) || text === '' || text.startsWith('#')) return text;
+  if (column.percent) return `${showNumber(timesHundred(text))}%`;
+  return column.type === 'money' ? showNumber(text, 2) : showNumber(text);
+}
+
+/** Exact: the point moves two places to the right. */
+function timesHundred(text: string): string {
+  const sign = text.startsWith('-') ? '-' : '';
+  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
+  const digits = `${whole}${fraction.padEnd(2, '0')}`;
+  const at = whole.length + 2;
+  return `${sign}${digits.slice(0, at)}.${digits.slice(at) || '0'}`;
+}
