@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
 
 from form_engine import upgrades
+from form_engine.balance_document import Balance
 from form_engine.field_type import FieldConfig, field_types, type_of
 from form_engine.life_document import Life, reversal_link
 from form_engine.link_document import Changes, Execution, Link
@@ -94,6 +95,7 @@ class FormDocument(Document):
     execution: Execution | None = None
     changes: Changes | None = None
     life: Life | None = None
+    balances: tuple[Balance, ...] = Field(default=(), max_length=20)
 
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> FormDocument:

@@ -13,6 +13,7 @@ from form_engine.columns import WantedColumn, wanted_columns
 from form_engine.document import FormDocument
 from form_engine.field_type import FieldConfig, Titles
 from form_engine.planning.ahead import ahead_of
+from form_engine.planning.balances import Balances
 from form_engine.planning.claims import check_claims
 from form_engine.planning.computing import compute, steps_of
 from form_engine.planning.converting import convert
@@ -82,6 +83,7 @@ class Plan:
         self._defaults = Defaults(self._scopes)
         self._copies = Copies(self._scopes, [*self._formula_paths.values(), *self._paths.values()])
         self._linking = Linking(document, self._scopes) if document.links else None
+        self._balances = Balances(document.balances, self._scopes) if document.balances else None
         self._showing = Showing(self._scopes)
         self._filters = Filters(self._scopes)
         self.ahead = ahead_of(self._scopes, self._copies, self._filters)
@@ -149,6 +151,8 @@ class Plan:
             self._linking.apply(work)
         reads = None if settled else reading_of(work, self._scopes, self._paths)
         self._copies.apply(work, reads)
+        if self._balances is not None and not settled:
+            self._balances.apply(work)
         rules = self._derive(work)
         return Outcome(values, work.errors, tuple(rules))
 

@@ -6,14 +6,23 @@ each other and against the other forms of the app.
 
 from __future__ import annotations
 
-from form_engine.checking import conditions, formulas, ids, life, links, references, settings
+from form_engine.checking import (
+    balances,
+    conditions,
+    formulas,
+    ids,
+    life,
+    links,
+    references,
+    settings,
+)
 from form_engine.checking.forms import Forms
 from form_engine.document import FormDocument
 from huiliu.core.ports import Problem
 
 CHECKS = (
     ids.check, formulas.check, references.check, conditions.check, settings.check, links.check,
-    life.check,
+    life.check, balances.check,
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -181,6 +182,11 @@ class Resolution:
         own = {source: path for path, source in found.shares.fields.items()}
         paths = [found.quantity, *(own[source] for source in sources)]
         return taken_of(plan, found.scope, found.key, keys, paths)
+
+    def balances(
+        self, ledger: str, keys: Sequence[Mapping[str, Any]]
+    ) -> Sequence[Mapping[str, Decimal]]:
+        return ports.ledgers().amounts(self._app, ledger, keys)
 
     def members(
         self, given: Collection[Pointer], *, departments: Sequence[str], roles: Sequence[str]

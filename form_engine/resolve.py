@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Protocol
 
 from huiliu.core.conditions import Condition
@@ -56,6 +57,11 @@ class Resolve(Protocol):
     ) -> Mapping[int, tuple[Any, ...]]:
         """What approved documents of another form took by ``form.link`` of each source: the sum of
         its quantities, then of its shares of the amounts ``sources``."""
+
+    def balances(
+        self, ledger: str, keys: Sequence[Mapping[str, Any]]
+    ) -> Sequence[Mapping[str, Decimal]]:
+        """Of each key (dimension → value) the measures of the ledger. One query."""
 
     def members(
         self, given: Collection[Pointer], *, departments: Sequence[str], roles: Sequence[str]

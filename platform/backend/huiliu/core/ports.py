@@ -351,6 +351,13 @@ class Ledgers(Protocol):
         """Balances as typed values by dimension and measure, one for each different value of
         ``per`` (none: all dimensions) among ``keys`` (None: all). Shows nothing to anybody."""
 
+    def amounts(
+        self, app: AppRef, ledger: str, keys: Sequence[Mapping[str, Any]]
+    ) -> Sequence[Mapping[str, Decimal]]:
+        """The measures at each key (dimension → typed value, None is empty; the same dimensions in
+        all, others are added up). Nothing of a ledger that is not there. Nobody is asked who may
+        see it."""
+
     def sums_within(
         self,
         app: AppRef,

@@ -17,7 +17,7 @@ from huiliu.core.pending import send_pending
 from huiliu.core.ports import Posting
 from huiliu.core.records import RecordEvent
 from huiliu.core.transactions import Stage, before_commit, run_in_transaction
-from huiliu.ledgers import balances, checks, clipping, entry_store, history, periods
+from huiliu.ledgers import at_keys, balances, checks, clipping, entry_store, history, periods
 from huiliu.ledgers.costing import valuing, written
 from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
@@ -38,6 +38,7 @@ class LedgerPoster:
 
     foresee = staticmethod(foresee)
     sums = staticmethod(sums)
+    amounts = staticmethod(at_keys.amounts)
     visible = staticmethod(visible)
     require_open = staticmethod(periods.require_open_now)
     standing = staticmethod(standing)

@@ -31,7 +31,7 @@ def sums(
     wanted = None if keys is None else sorted({tuple(key[n] for n in places) for key in keys})
     if wanted is not None and not wanted:
         return []
-    return [_typed(plan, places, row) for row in _rows(plan, places, wanted)]
+    return [typed(plan, places, row) for row in rows_at(plan, places, wanted)]
 
 
 def keys_json(keys: Collection[Sequence[Any]]) -> list[list[Any]] | None:
@@ -82,7 +82,7 @@ def _public(plan: LedgerPlan, own: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
-def _rows(
+def rows_at(
     plan: LedgerPlan, places: Sequence[int], wanted: Sequence[tuple[Any, ...]] | None
 ) -> list[tuple[Any, ...]]:
     storage = plan.storage
@@ -109,7 +109,7 @@ def _mark(kind: str) -> str:
     return "%s::date" if kind == "date" and ddl.is_postgresql() else "%s"
 
 
-def _typed(plan: LedgerPlan, places: Sequence[int], row: Sequence[Any]) -> dict[str, Any]:
+def typed(plan: LedgerPlan, places: Sequence[int], row: Sequence[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for position, n in enumerate(places):
         dimension, value = plan.storage.dimensions[n], row[position]

@@ -1,0 +1,99 @@
+"""Asks ledgers what they hold and puts it into the fields that want to know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from form_engine.balance_document import Balance
+from form_engine.field_type import BadValue
+from form_engine.planning.scope import Scope, Scopes
+from form_engine.planning.work import Part, Work
+from huiliu.core.exact import CONTEXT
+
+Key = Mapping[str, Any]
+
+
+class Balances:
+    def __init__(self, given: Sequence[Balance], scopes: Scopes) -> None:
+        everywhere = {scope.id: scope for scope in scopes.all}
+        self._wanted = [(one, everywhere[one.scope]) for one in given]
+
+    def apply(self, work: Work) -> None:
+        """One question for each ledger and kind of key; nothing where no key is new."""
+        answers: dict[tuple[str, tuple[str, ...], str], list[Mapping[str, Decimal]]] = {}
+        for balance, scope in self._wanted:
+            due = _due(work, balance, scope)
+            if not due:
+                continue
+            place = balance.ledger, tuple(map(str, balance.key.items())), balance.when + scope.id
+            if place not in answers:
+                keys = [_key(balance, work, part) for part in due]
+                answers[place] = list(work.resolve.balances(balance.ledger, keys))
+            for part, found in zip(due, answers[place], strict=True):
+                _put(work, part, balance, scope, found)
+
+
+def _due(work: Work, balance: Balance, scope: Scope) -> list[Part]:
+    """Where it has to be asked. What the system itself fills in stays."""
+    name = balance.into.rpartition(".")[2]
+    found = []
+    for part in work.parts(scope):
+        if work.rights.everything and name in part.given:
+            continue
+        if balance.when == "always" or _is_new(work, balance, part):
+            found.append(part)
+    return found
+
+
+def _is_new(work: Work, balance: Balance, part: Part) -> bool:
+    if part.before is None or work.main.before is None:
+        return True
+    paths = [path for dimension in balance.key for path in balance.paths_of(dimension)]
+    return any(_value(work, part, path) != _before(work, part, path) for path in paths)
+
+
+def _key(balance: Balance, work: Work, part: Part) -> Key:
+    return {
+        dimension: _first(_value(work, part, path) for path in balance.paths_of(dimension))
+        for dimension in balance.key
+    }
+
+
+def _first(values: Any) -> Any:
+    return next((value for value in values if value is not None and value != ""), None)
+
+
+def _value(work: Work, part: Part, path: str) -> Any:
+    return _at(part.values, work.main.values, part, path)
+
+
+def _before(work: Work, part: Part, path: str) -> Any:
+    return _at(part.before or {}, work.main.before or {}, part, path)
+
+
+def _at(own: Mapping[str, Any], outside: Mapping[str, Any], part: Part, path: str) -> Any:
+    sub, _, column = path.rpartition(".")
+    return own.get(column) if sub and sub == part.scope.id else outside.get(path)
+
+
+def _put(
+    work: Work, part: Part, balance: Balance, scope: Scope, found: Mapping[str, Decimal]
+) -> None:
+    slot = scope.slots[balance.into.rpartition(".")[2]]
+    key = _key(balance, work, part)
+    unknown = any(balance.key[d] is not None and key[d] is None for d in key)
+    try:
+        part.values[slot.id] = None if unknown else slot.fit(_amount(balance, found))
+    except BadValue as bad:
+        part.values[slot.id] = None
+        work.complain(part, slot, bad.error)
+
+
+def _amount(balance: Balance, found: Mapping[str, Decimal]) -> Decimal | None:
+    amount = found.get(balance.measure)
+    if amount is None or balance.per is None:
+        return amount
+    whole = found.get(balance.per)
+    return CONTEXT.divide(amount, whole) if whole else None
