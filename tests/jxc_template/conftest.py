@@ -130,6 +130,35 @@ class Demo:
         found = self.balances(ledger, **key)
         return sum((Decimal(one[measure]) for _, one in found), Decimal(0))
 
+    def change(self, record: Record, login: str, **values: Any) -> Record:
+        access = ports.permissions().access(self.actor(login), self.app, record.form)
+        return ports.records().change(
+            self.app, record.form, record.id, values, access=access, cause=CAUSE
+        )
+
+    def submit(self, record: Record, login: str) -> Record:
+        access = ports.permissions().access(self.actor(login), self.app, record.form)
+        return ports.records().submit(self.app, record.form, record.id, access=access, cause=CAUSE)
+
+    def sees(self, record: Record, login: str, path: str) -> bool:
+        """Whether the member is shown this field of this record."""
+        access = ports.permissions().access(self.actor(login), self.app, record.form)
+        this = Condition(cond=(Term(field="$id", op="eq", value=record.uid),))
+        sub, _, column = path.rpartition(".")
+        asked = forms.Query(filter=this, fields=(sub or path,))
+        (item,) = forms.query(self.app, record.form, asked, access=access).items
+        values = item["values"]
+        return any(column in row for row in values.get(sub, ())) if sub else path in values
+
+    def books_agree(self) -> bool:
+        """The account of stock is what the ledger of stock is worth."""
+        net = [
+            Decimal(m["debit"]) - Decimal(m["credit"])
+            for d, m in self.balances("general")
+            if d["account"].startswith("1405")
+        ]
+        return sum(net) == self.total("stock", "value")
+
     def numbers(self, form: str, login: str) -> list[str]:
         """Of the documents that the member sees."""
         access = ports.permissions().access(self.actor(login), self.app, form)
