@@ -51,7 +51,7 @@ class Replay:
         return -cost
 
     def assembled(self, row: Row) -> Decimal:
-        return self.pool(row).receive(row.qty, self.parts[row.doc] + row.given, row.id)
+        return self.pool(row).receive(row.qty, self.parts.get(row.doc, ZERO) + row.given, row.id)
 
     def refund(self, row: Row) -> Decimal:
         return -self.pool(row).refund(-row.qty, row.given, row.source)

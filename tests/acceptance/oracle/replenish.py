@@ -12,7 +12,7 @@ from typing import Any
 from .chain import on_order
 from .gross_profit import sign
 from .model import World
-from .money import quantity_text, ratio_text
+from .money import quantity_text, ratio_text, round_to
 from .purchase import Answer
 from .stock import backorder, on_hand, reserved
 
@@ -42,16 +42,19 @@ def _suggest(world: World, product: dict[str, Any], inputs: dict[str, Any]) -> d
         "reorder_point": ratio_text(order_point),
         "position": quantity_text(position),
         "target": ratio_text(target),
-        "suggest_qty": str(_quantity(product, Fraction(position), order_point, target)),
+        "suggest_qty": quantity_text(_quantity(product, Fraction(position), order_point, target)),
     }
 
 
-def _quantity(product: dict[str, Any], position: Fraction, point: Fraction, up_to: Fraction) -> int:
+def _quantity(
+    product: dict[str, Any], position: Fraction, point: Fraction, up_to: Fraction
+) -> Decimal:
+    """Whole packs, at least the minimum order."""
     if position > point:
-        return 0
+        return Decimal(0)
     need = max(up_to - position, Fraction(product.get("moq", "0")))
     pack = Fraction(product.get("pack_multiple", "1"))
-    return int(ceil(need / pack) * pack)
+    return round_to(ceil(need / pack) * pack, 4)
 
 
 def _days(world: World, sku: str, run: Day, inputs: dict[str, Any]) -> int:
