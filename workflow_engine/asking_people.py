@@ -52,6 +52,9 @@ class PeopleConfig(NodeConfig):
     time_outs: tuple[TimeOut, ...] = Field(default=(), max_length=5)
     auto: tuple[AutoRule, ...] = Field(default=(), max_length=20)
     card: Card = ()
+    late: str | None = Field(default=None, max_length=200)
+    """A yes/no field of the form: whether it was a time-out that answered, written when the node
+    is done. A branch behind it may ask."""
 
     @property
     def rule(self) -> Rule:
@@ -74,10 +77,24 @@ def problems(node: PeopleConfig, form: FormPaths) -> Iterator[Problem]:
         yield from people.problems(weight.who, form, f"weights.{position}.who")
     yield from time_outs.problems(node.time_outs, form)
     yield from cards.problems(node.card, form)
+    if node.late is not None:
+        yield from _late(node.late, form)
     if node.weights and node.mode != "weight":
         yield Problem("weights", "weights_without_mode", _WEIGHTS)
 
 
+def _late(path: str, form: FormPaths) -> Iterator[Problem]:
+    field = form.find(path)
+    if field is None:
+        yield unknown_field("late", path)
+    elif field.type != "switch" or "." in path:
+        yield Problem("late", "not_a_switch", _NOT_A_SWITCH, {"field": path})
+
+
+_NOT_A_SWITCH = {
+    "zh-CN": "“{field}”不是本表单的开关字段",
+    "en": '"{field}" is not a yes/no field of the form',
+}
 _WEIGHTS = {
     "zh-CN": "只有“按权重”的节点才能设置权重",
     "en": "Weights are for a node that is decided by weight",

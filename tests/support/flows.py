@@ -43,6 +43,7 @@ FORM: dict[str, Any] = {
         {"id": "remark", "type": "text", "label": {"zh-CN": "备注"}},
         {"id": "day", "type": "date", "label": {"zh-CN": "日期"}},
         {"id": "owner", "type": "member", "label": {"zh-CN": "负责人"}},
+        {"id": "late", "type": "switch", "label": {"zh-CN": "已超时"}},
         {"id": "store", "type": "reference", "form": "store", "label": {"zh-CN": "门店"}},
         {
             "id": "lines",

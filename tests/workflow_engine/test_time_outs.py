@@ -78,6 +78,28 @@ def test_what_happens_after_an_hour(
     assert told(world, record) == [("submit", ""), ("timeout", then)]
 
 
+def test_the_record_is_told_whether_it_was_a_time_out_that_answered(world: World) -> None:
+    in_time = {"id": "in_time", "nodes": [approval("d", D1)]}
+    was_late = {"cond": [{"field": "late", "op": "eq", "value": True}]}
+    too_late = {"id": "too_late", "when": was_late, "nodes": [approval("b", M2)]}
+    ways = {"id": "w", "type": "branch", "branches": [too_late, in_time]}
+    world.publish(flow(late(M1, then="approve", late="late"), ways))
+    slow, quick = world.submit(), world.submit()
+    world.approve(quick, M1)
+    pass_time(world, hours=2)
+    assert (todo(slow), todo(quick)) == ({"b": {M2}}, {"d": {D1}})
+    assert world.records.changes == [(slow.id, {"late": True})]
+
+
+def test_a_second_visit_in_time_takes_the_mark_back(world: World) -> None:
+    asked = late(M1, then="approve", late="late")
+    world.publish(flow({"id": "r", "type": "repeat", "nodes": [asked], "times": 2}))
+    record = world.submit()
+    pass_time(world, hours=2)
+    world.approve(record, M1)
+    assert world.records.changes == [(record.id, {"late": True}), (record.id, {"late": False})]
+
+
 def test_several_one_after_the_other(world: World) -> None:
     steps = [{"hours": 1, "then": "remind"}, {"hours": 3, "then": "approve"}]
     world.publish(flow(approval("a", M1, time_outs=steps)))

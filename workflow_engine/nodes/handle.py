@@ -17,7 +17,7 @@ _STORE = {"roles": ["store"]}
 
 class HandleConfig(PeopleConfig):
     type: Literal["handle"]
-    mode: Literal["any", "all", "sequential"] = "any"
+    mode: Literal["any", "all", "sequential", "percent"] = "any"
 
 
 class HandleNode(NodeType[HandleConfig]):
@@ -30,6 +30,7 @@ class HandleNode(NodeType[HandleConfig]):
     samples = (
         {"id": "count", "type": "handle", "assignees": _STORE, "fields": {"remark": "edit"}},
         {"id": "count", "type": "handle", "assignees": _STORE, "mode": "all", "empty": "pass"},
+        {"id": "half", "type": "handle", "assignees": _STORE, "mode": "percent", "percent": 50},
     )
     refused = (
         ({"id": "h", "type": "handle"}, "bad_setting"),

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from huiliu.core import ports
+from huiliu.core.access import system_access
 from workflow_engine import assignees, log, places, telling, visits
 from workflow_engine.candidates import superiors
 from workflow_engine.due import due
@@ -45,6 +47,21 @@ def ring(activation: ApprovalActivation) -> None:
             _DO[one.then](activation, one)
 
 
+def mark_late(activation: ApprovalActivation) -> None:
+    """Tells the record whether the node was answered in time, where the node has a field for it."""
+    field, run = activation.flow_task.config.late, activation.run
+    if field is None or bool(run.reader([field])(field)) == activation.ran_out:
+        return
+    run.record = ports.records().change(
+        run.app,
+        run.form,
+        run.record_id,
+        {field: activation.ran_out},
+        access=system_access(run.actor, run.form),
+        cause=run.cause,
+    )
+
+
 def _remind(activation: ApprovalActivation, one: TimeOut) -> None:
     telling.overdue(activation.process, activation.task, _pending(activation))
 
@@ -75,10 +92,12 @@ def _hand_over(activation: ApprovalActivation, item: WorkItem, to: list[int]) ->
 
 
 def _approve(activation: ApprovalActivation, one: TimeOut) -> None:
+    activation.ran_out = True
     activation.finish("approved")
 
 
 def _reject(activation: ApprovalActivation, one: TimeOut) -> None:
+    activation.ran_out = True
     activation.finish("rejected")
 
 

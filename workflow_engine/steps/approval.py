@@ -26,6 +26,9 @@ from workflow_engine.votes import OPEN, Rule, asked_now, decide
 
 
 class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
+    ran_out = False
+    """Whether it is a time-out that answers."""
+
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.STARTED)
     def activate(self) -> None:
         config, task = self.flow_task.config, self.task
@@ -54,6 +57,7 @@ class ApprovalActivation(Named, NextNodeActivationMixin, Activation):
         source=STATUS.STARTED, target=STATUS.DONE, conditions=[this.is_decided]
     )
     def complete(self) -> None:
+        alarms.mark_late(self)
         self._is_over()
 
     @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE)
