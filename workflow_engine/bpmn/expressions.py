@@ -1,7 +1,8 @@
 """Conditions of sequence flows → conditions of ours, and the variables they speak of.
 
-Read are comparisons of a variable with a value, joined by and, or, not and brackets, as JUEL
-(``${amount > 1000 && !urgent}``) and FEEL (``= amount > 1000 and not(urgent)``) write them.
+Read are comparisons of a variable with a value or another variable, joined by and, or, not and
+brackets, as JUEL (``${amount > 1000 && !urgent}``), FEEL (``= amount > 1000 and not(urgent)``) and
+plain scripts (``amount > 1000``, ``kind.equals("A")``, ``empty remark``, ``x == null``) write them.
 """
 
 from __future__ import annotations
@@ -16,29 +17,48 @@ Condition = dict[str, Any]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>-?\d+(?:\.\d+)?)|(?P<text>\"[^\"]*\"|'[^']*')"
-    r"|(?P<name>[^\W\d]\w*(?:\.contains)?)|(?P<sign>&&|\|\||==|!=|<=|>=|[<>=!()]))"
+    r"|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)|(?P<sign>&&|\|\||={2,3}|!==?|<=|>=|[<>=!()]))"
 )
-_SIGNS = {"==": "eq", "=": "eq", "!=": "ne", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
+_LONGEST = 2000
+_CALLS = {".contains": "contains", ".equals": "eq"}
+_GETTER = re.compile(r"""\b(?:execution\.)?(?:getVariable|getDataObject)\(\s*["'](\w+)["']\s*\)""")
+_NOTHING = ("null", "nil", "None")
+_SIGNS = {
+    "==": "eq",
+    "=": "eq",
+    "===": "eq",
+    "!=": "ne",
+    "!==": "ne",
+    "<": "lt",
+    "<=": "lte",
+    ">": "gt",
+    ">=": "gte",
+}
 _WORDS = {"eq": "eq", "ne": "ne", "lt": "lt", "le": "lte", "gt": "gt", "ge": "gte"}
 _TURNED = {"eq": "eq", "ne": "ne", "lt": "gt", "lte": "gte", "gt": "lt", "gte": "lte"}
 _OPPOSITE = {
     "eq": "ne", "ne": "eq", "lt": "gte", "lte": "gt", "gt": "lte", "gte": "lt",
     "contains": "not_contains", "not_contains": "contains",
+    "empty": "not_empty", "not_empty": "empty",
 }  # fmt: skip
 
 
 @dataclass
 class Variables:
-    """Name → field id and type (``number``, ``switch``, ``text``, ``choice``), as they were met."""
+    """Name → field id and type (``number``, ``switch``, ``text``, ``choice``), as they were met.
+    ``lates``: those that the run time writes itself → the name of the task that was late."""
 
     fields: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
+    lates: dict[str, str] = field(default_factory=dict)
 
-    def field_for(self, name: str, type_: str) -> str:
-        known = self.types.setdefault(name, type_)
-        if known != type_:
+    def field_for(self, name: str, type_: str = "") -> str:
+        """Without a type: whatever others make of it."""
+        known = self.types.setdefault(name, type_) or type_
+        if type_ and known != type_:
             raise Refused(f"the variable '{name}'", f"it is used as {known} and as {type_}")
+        self.types[name] = known
         if name not in self.fields:
             self.fields[name] = _free_id(name, set(self.fields.values()))
         return self.fields[name]
@@ -47,11 +67,30 @@ class Variables:
 def condition(text: str, variables: Variables) -> Condition:
     """Raises Refused for what it cannot read."""
     inner = text.strip()
+    if len(inner) > _LONGEST:
+        raise Refused(f"the condition '{inner[:100]}…'", f"longer than {_LONGEST} characters")
     if wrapped := re.fullmatch(r"[$#]\{(.*)\}", inner, re.S):
         inner = wrapped[1].strip()
+    inner = _GETTER.sub(r"\1", inner).removesuffix(";")
     reader = _Reader(inner.removeprefix("=").strip() if inner[:2] != "==" else inner, variables)
-    found = reader.whole()
+    try:
+        found = reader.whole()
+    except RecursionError:
+        raise Refused(f"the condition '{inner[:100]}…'", "too many brackets") from None
     return found if "cond" in found else {"cond": [found]}
+
+
+def is_always(found: Condition | None) -> bool:
+    """True of every record, as ``${true}`` is."""
+    return found == ALWAYS
+
+
+def is_never(found: Condition | None) -> bool:
+    return found == NEVER
+
+
+ALWAYS: Condition = {"rel": "and", "cond": []}
+NEVER: Condition = {"rel": "or", "cond": []}
 
 
 def slug(name: str) -> str:
@@ -111,19 +150,30 @@ class _Reader:
         return self._comparison(negated=negated)
 
     def _comparison(self, *, negated: bool) -> Condition:
+        if self._next_is("empty") and len(self.tokens) > 1:
+            self.tokens.pop(0)
+            return self._term(self._variable(self._operand()), "eq", ("name", "null"), negated)
         left = self._operand()
-        if left[0] == "name" and left[1].endswith(".contains"):
-            self._take("sign", "(")
-            value = self._operand()
-            self._take("sign", ")")
-            return self._term(left[1].removesuffix(".contains"), "contains", value, negated)
+        if left[0] == "name" and self._next_is("("):
+            return self._call(left[1], negated)
         op = self._operator()
         if op is None:
+            if _is_truth(left):
+                return ALWAYS if _is_true(left) != negated else NEVER
             return self._term(self._variable(left), "eq", ("name", "true"), negated)
         right = self._operand()
         if _is_literal(left) and not _is_literal(right):
             left, op, right = right, _TURNED[op], left
         return self._term(self._variable(left), op, right, negated)
+
+    def _call(self, called: str, negated: bool) -> Condition:
+        name, dot, method = called.rpartition(".")
+        self._take("sign", "(")
+        value = self._operand()
+        self._take("sign", ")")
+        if not name or dot + method not in _CALLS:
+            raise self._unreadable()
+        return self._term(name, _CALLS[dot + method], value, negated)
 
     def _variable(self, token: tuple[str, str]) -> str:
         if _is_literal(token):
@@ -141,11 +191,13 @@ class _Reader:
 
     def _term(self, name: str, op: str, value: tuple[str, str], negated: bool) -> Condition:
         kind, word = value
-        if kind == "name" and word not in ("true", "false"):
-            raise Refused(f"the condition '{self.text}'", "it compares two variables")
         op = _OPPOSITE[op] if negated else op
+        if _is_truth(value):
+            return self._switch(name, op, _is_true(value))
+        if kind == "name" and word in _NOTHING:
+            return self._empty(name, op)
         if kind == "name":
-            return self._switch(name, op, word)
+            return self._two(name, op, word, negated)
         type_ = "number" if kind == "number" else "text"
         given = word if kind == "number" else word[1:-1]
         path = self.variables.field_for(name, type_)
@@ -155,12 +207,26 @@ class _Reader:
             return {"rel": "or", "cond": [term, {"field": path, "op": "empty", "value": None}]}
         return term
 
-    def _switch(self, name: str, op: str, word: str) -> Condition:
+    def _switch(self, name: str, op: str, asked: bool) -> Condition:
         if op not in ("eq", "ne"):
             raise self._unreadable()
-        is_true = (word == "true") == (op == "eq")
         path = self.variables.field_for(name, "switch")
-        return {"field": path, "op": "eq" if is_true else "ne", "value": True}
+        return {"field": path, "op": "eq" if asked == (op == "eq") else "ne", "value": True}
+
+    def _empty(self, name: str, op: str) -> Condition:
+        if op not in ("eq", "ne"):
+            raise self._unreadable()
+        how = "empty" if op == "eq" else "not_empty"
+        return {"field": self.variables.field_for(name), "op": how, "value": None}
+
+    def _two(self, left: str, op: str, right: str, negated: bool) -> Condition:
+        """Two variables: of one type, and of numbers where one is to be greater."""
+        known = self.variables.types.get(left) or self.variables.types.get(right)
+        type_ = "number" if op in ("lt", "lte", "gt", "gte") else known or "text"
+        if op == "contains" or (negated and type_ == "number" and op not in ("eq", "ne")):
+            raise self._unreadable()
+        path, other = (self.variables.field_for(name, type_) for name in (left, right))
+        return {"field": path, "op": op, "value": {"field": other}}
 
     def _operand(self) -> tuple[str, str]:
         if not self.tokens or self.tokens[0][0] == "sign":
@@ -175,9 +241,9 @@ class _Reader:
         return bool(self.tokens) and self.tokens[0][0] != "text" and self.tokens[0][1] in words
 
     def _tokens(self) -> list[tuple[str, str]]:
-        found, at = [], 0
-        while at < len(self.text.rstrip()):
-            match = _TOKEN.match(self.text, at)
+        found, at, text = [], 0, self.text.rstrip()
+        while at < len(text):
+            match = _TOKEN.match(text, at)
             if match is None:
                 raise self._unreadable()
             found.append((str(match.lastgroup), match[str(match.lastgroup)]))
@@ -189,4 +255,12 @@ class _Reader:
 
 
 def _is_literal(token: tuple[str, str]) -> bool:
-    return token[0] != "name" or token[1] in ("true", "false")
+    return token[0] != "name" or _is_truth(token) or token[1] in _NOTHING
+
+
+def _is_truth(token: tuple[str, str]) -> bool:
+    return token[0] == "name" and token[1] in ("true", "false", "True", "False")
+
+
+def _is_true(token: tuple[str, str]) -> bool:
+    return token[1].lower() == "true"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 
+from workflow_engine.bpmn import normal
 from workflow_engine.bpmn.refusal import Refused
 from workflow_engine.bpmn.safe_xml import Element
+from workflow_engine.bpmn.step import Flow, Process, Step, told
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+MOST_STEPS = 500
 TASKS = ("userTask", "task", "manualTask")
 GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway")
 SILENT = frozenset({
@@ -28,78 +30,66 @@ _WHY = {
     "businessRuleTask": "it needs a rule engine; use a formula or a branch",
     "eventBasedGateway": "it waits for the first of several events",
     "complexGateway": "its rule is not an and, an or or an exclusive choice",
-    "boundaryEvent": "use the time-out of a node",
+    "boundaryEvent": "only a timer on the boundary of a task is read",
     "adHocSubProcess": "its order is left open",
     "transaction": "it needs compensation",
+    "subProcess": "a sub-process that an event starts is not read",
 }
-
-
-@dataclass(frozen=True)
-class Flow:
-    id: str
-    source: str
-    target: str
-    name: str = ""
-    condition: str = ""
-    is_default: bool = False
-
-
-@dataclass
-class Step:
-    """``kind``: ``start end task timer pass xor and or sub``. ``element`` is where it came from."""
-
-    id: str
-    kind: str
-    name: str
-    element: Element
-    out: list[Flow] = field(default_factory=list)
-    into: list[Flow] = field(default_factory=list)
-
-
-@dataclass
-class Process:
-    steps: dict[str, Step]
-    start: str
-    lanes: dict[str, str]
-    """Step → the name of its lane."""
 
 
 def processes_of(root: Element) -> dict[str, Element]:
     """By id, in the order of the file."""
     if root.name != "definitions" or root.space != MODEL:
         raise Refused("the file", "it is not BPMN 2.0 (no definitions element)")
-    for element in root.walk():
-        if element.name == "messageFlow":
-            raise Refused(told(element), "messages between pools have no counterpart")
     return {one.get("id"): one for one in root.all("process")}
+
+
+def require_no_messages(root: Element, process: Element) -> None:
+    """None to or from this process: other pools may send each other what they like."""
+    ours = {one.get("id") for one in process.walk()}
+    for collaboration in root.all("collaboration"):
+        for pool in collaboration.all("participant"):
+            if pool.get("processRef").rpartition(":")[2] == process.get("id"):
+                ours.add(pool.get("id"))
+        for message in collaboration.all("messageFlow"):
+            ends = [message.get(end).rpartition(":")[2] for end in ("sourceRef", "targetRef")]
+            if ours.intersection(ends):
+                raise Refused(told(message), "messages between pools have no counterpart")
 
 
 def read(container: Element) -> Process:
     """A process or an embedded sub-process."""
-    steps = {}
+    steps: dict[str, Step] = {}
     for element in container.children:
         if element.space == MODEL and element.name not in SILENT:
-            step = Step(element.get("id"), _kind(element), _name(element), element)
-            steps[step.id] = step
+            _add(Step(element.get("id"), _kind(element), _name(element), element), steps)
+    if len(steps) > MOST_STEPS:
+        raise Refused(told(container), f"it has more than {MOST_STEPS} elements")
     for flow in _flows(container):
         if flow.source not in steps or flow.target not in steps:
             raise Refused(f"the sequence flow '{flow.id}'", "it leads to or from nothing")
         steps[flow.source].out.append(flow)
         steps[flow.target].into.append(flow)
-    starts = [step.id for step in steps.values() if step.kind == "start"]
-    if len(starts) != 1:
-        raise Refused(told(container), f"it has {len(starts)} start events; one is needed")
-    _require_connected(steps, starts[0])
-    return Process(steps, starts[0], dict(_lanes(container)))
+    normal.time_limits(steps)
+    start = normal.begun(container, steps)
+    normal.forks_after_joins(steps)
+    if start:
+        _require_connected(steps, start)
+    return Process(steps, start, dict(_lanes(container)))
 
 
-def told(element: Element) -> str:
-    named = element.get("name") or element.get("id")
-    return f"{element.name} '{named}'" if named else element.name
+def _add(step: Step, steps: dict[str, Step]) -> None:
+    if not step.id:
+        raise Refused(told(step.element), "it has no id")
+    if step.id in steps:
+        raise Refused(told(step.element), f"the id '{step.id}' is used twice")
+    steps[step.id] = step
 
 
 def _kind(element: Element) -> str:
     events = [one.name for one in element.children if one.name.endswith("EventDefinition")]
+    if refs := element.all("eventDefinitionRef"):
+        raise Refused(told(element), f"its event '{refs[0].text.strip()}' is defined elsewhere")
     name = element.name
     if name in TASKS:
         _require_plain_counts(element)
@@ -114,15 +104,22 @@ def _kind(element: Element) -> str:
         return "timer"
     if name == "intermediateThrowEvent" and not events:
         return "pass"
+    if name == "boundaryEvent" and events == ["timerEventDefinition"]:
+        return "limit"
     if name == "callActivity" or (
-        name == "subProcess" and element.get("triggeredByEvent") != "true"
+        name == "subProcess" and element.get("triggeredByEvent") not in ("true", "1")
     ):
         return "sub"
+    raise _refused(element, events)
+
+
+def _refused(element: Element, events: list[str]) -> Refused:
+    if element.name == "startEvent" and events == ["timerEventDefinition"]:
+        return Refused(told(element), "a timer that starts it: use an automation with a schedule")
     if events:
-        raise Refused(
-            told(element), f"{events[0].removesuffix('EventDefinition')} events are not read"
-        )
-    raise Refused(told(element), _WHY.get(name, "this element is not read"))
+        kinds = ", ".join(one.removesuffix("EventDefinition") for one in events)
+        return Refused(told(element), f"{kinds} events are not read")
+    return Refused(told(element), _WHY.get(element.name, "this element is not read"))
 
 
 def _require_plain_counts(element: Element) -> None:
@@ -132,20 +129,24 @@ def _require_plain_counts(element: Element) -> None:
 
 
 def _name(element: Element) -> str:
-    return " ".join(element.get("name").split()) or element.get("id")
+    return " ".join(element.get("name").split())[:200] or element.get("id")[:200]
 
 
 def _flows(container: Element) -> Iterator[Flow]:
     defaults = {one.get("default") for one in container.children if one.get("default")}
-    for one in container.all("sequenceFlow"):
+    known: set[str] = set()
+    for n, one in enumerate(container.all("sequenceFlow"), 1):
         condition = one.first("conditionExpression")
-        text = condition.text.strip() if condition is not None else ""
+        flow_id = one.get("id") or f"way {n}"
+        if flow_id in known:
+            raise Refused(told(one), f"the id '{flow_id}' is used twice")
+        known.add(flow_id)
         yield Flow(
-            one.get("id"),
+            flow_id,
             one.get("sourceRef"),
             one.get("targetRef"),
-            " ".join(one.get("name").split()),
-            text,
+            " ".join(one.get("name").split())[:200],
+            condition.text.strip() if condition is not None else "",
             one.get("id") in defaults,
         )
 
@@ -158,7 +159,7 @@ def _lanes(container: Element) -> Iterator[tuple[str, str]]:
                     yield ref.text.strip(), " ".join(lane.get("name").split())
 
 
-def _require_connected(steps: dict[str, Step], start: str) -> None:
+def _require_connected(steps: Mapping[str, Step], start: str) -> None:
     seen, todo = set(), [start]
     while todo:
         here = todo.pop()

@@ -57,6 +57,9 @@ def _do_one(told: Told, here: World) -> str | None:
     names = [str(titles.get(item.node, {}).get("en", item.node)) for item in items]
     chosen = told.next_of(names)
     item = items[chosen]
+    if told.is_late(names[chosen]):
+        _ring(item.task, here)
+        return None
     values = told.at(names[chosen])
     handle(item.pk, actor=here.org.actor(item.member_id), values=values)
     return names[chosen]
@@ -66,5 +69,11 @@ def _jump_to_next_timer(here: World) -> None:
     waiting = FlowTask.objects.filter(status="SCHEDULED").order_by("scheduled", "pk").first()
     if waiting is None:
         raise Refused("the run", "nobody is asked and nothing is waited for")
-    here.clock.at = max(here.clock.at, waiting.scheduled)
-    timers.ring({"task": waiting.pk})
+    _ring(waiting, here)
+
+
+def _ring(task: FlowTask, here: World) -> None:
+    if task.scheduled is None:
+        raise Refused(f"the trace's task '{task.node}'", "it has no time limit")
+    here.clock.at = max(here.clock.at, task.scheduled)
+    timers.ring({"task": task.pk})

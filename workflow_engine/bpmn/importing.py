@@ -10,6 +10,7 @@ from workflow_engine.bpmn.choices import option_id
 from workflow_engine.bpmn.expressions import Variables, slug
 from workflow_engine.bpmn.refusal import Refused
 from workflow_engine.bpmn.safe_xml import Element
+from workflow_engine.bpmn.step import told
 from workflow_engine.bpmn.weaving import Names, Weaver
 
 Json = dict[str, Any]
@@ -29,22 +30,15 @@ class Imported:
 def import_bpmn(data: bytes, *, process: str = "", form: str = "") -> Imported:
     """``process``: which one, if the file has several that nobody calls. ``form``: the key of the
     form; made of the process's name if empty. Raises Refused."""
-    processes = graph.processes_of(safe_xml.read(data))
+    root = safe_xml.read(data)
+    processes = graph.processes_of(root)
     chosen = _chosen(processes, process)
+    graph.require_no_messages(root, chosen)
     variables, notes = Variables(), list[str]()
-    names = Names()
-    weaver = Weaver(
-        graph.read(chosen),
-        variables=variables,
-        names=names,
-        others=processes,
-        notes=notes,
-        above=(chosen.get("id"),),
-    )
     try:
-        nodes = weaver.whole()
+        nodes = _nodes(chosen, processes, variables, notes)
     except RecursionError:
-        raise Refused(graph.told(chosen), "its ways are entangled") from None
+        raise Refused(told(chosen), "its ways are entangled") from None
     title = chosen.get("name") or chosen.get("id")
     key = form or _key(title, chosen.get("id"))
     _let_people_fill_in(nodes, variables)
@@ -57,6 +51,23 @@ def import_bpmn(data: bytes, *, process: str = "", form: str = "") -> Imported:
         "nodes": [{"id": "start", "type": "start"}, *nodes, {"id": "end", "type": "end"}],
     }
     return Imported(_form(key, title, variables), flow, dict(variables.fields), notes)
+
+
+def _nodes(
+    chosen: Element, processes: dict[str, Element], variables: Variables, notes: list[str]
+) -> list[Json]:
+    read = graph.read(chosen)
+    if not read.start:
+        raise Refused(told(chosen), "there is nothing in it")
+    weaver = Weaver(
+        read,
+        variables=variables,
+        names=Names(),
+        others=processes,
+        notes=notes,
+        above=(chosen.get("id"),),
+    )
+    return weaver.whole()
 
 
 def _chosen(processes: dict[str, Element], wanted: str) -> Element:
@@ -79,7 +90,8 @@ def _chosen(processes: dict[str, Element], wanted: str) -> Element:
 
 def _let_people_fill_in(nodes: list[Json], variables: Variables) -> None:
     """BPMN lets every task set every variable."""
-    rights = dict.fromkeys(variables.fields.values(), "edit")
+    filled_in = [path for name, path in variables.fields.items() if name not in variables.lates]
+    rights = dict.fromkeys(filled_in, "edit")
     for node in nodes:
         if node["type"] == "handle" and rights:
             node["fields"] = rights
@@ -104,8 +116,8 @@ def _form(key: str, title: str, variables: Variables) -> Json:
 
 
 def _field(name: str, variables: Variables) -> Json:
-    base = {"id": variables.fields[name], "label": _words(name)}
-    match variables.types[name]:
+    base = {"id": variables.fields[name], "label": _label(name, variables)}
+    match variables.types[name] or "text":
         case "number":
             return {**base, "type": "number", "scale": 4}
         case "choice":
@@ -117,6 +129,12 @@ def _field(name: str, variables: Variables) -> Json:
             return {**base, "type": "subform", "fields": [who]}
         case other:
             return {**base, "type": other}
+
+
+def _label(name: str, variables: Variables) -> dict[str, str]:
+    if task := variables.lates.get(name):
+        return {"zh-CN": f"“{task}”已超时", "en": f"{task}: out of time"}
+    return _words(name)
 
 
 def _key(title: str, process_id: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -11,11 +12,18 @@ from workflow_engine.bpmn.refusal import Refused
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 60
+_DECLARED = re.compile(rb"""^<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_BY_EXPAT = ("utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1")
+_BY_US = frozenset({
+    "gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "utf-16le", "utf-16be",
+    *(f"iso-8859-{n}" for n in range(2, 16)), *(f"windows-125{n}" for n in range(9)),
+})  # fmt: skip
 
 
 @dataclass
 class Element:
-    """``name`` is without its namespace, ``space`` is it. Attributes likewise lose theirs."""
+    """``name`` is without its namespace, ``space`` is it. Attributes likewise lose theirs; one of
+    the language itself goes before an extension's of the same name."""
 
     name: str
     space: str
@@ -43,6 +51,7 @@ def read(data: bytes) -> Element:
     if len(data) > MAX_BYTES:
         raise Refused("the file", f"it is larger than {MAX_BYTES // 1_000_000} MB")
     builder = _Builder()
+    text = _decoded(data)
     parser = expat.ParserCreate(namespace_separator="\n")
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
@@ -51,10 +60,24 @@ def read(data: bytes) -> Element:
     parser.StartDoctypeDeclHandler = _no_document_type
     parser.EntityDeclHandler = _no_document_type
     try:
-        parser.Parse(data, True)
+        parser.Parse(text, True)
     except expat.ExpatError as error:
         raise Refused("the file", f"it is not XML ({error})") from None
     return builder.root()
+
+
+def _decoded(data: bytes) -> bytes | str:
+    """Text in an encoding that expat does not know; everything else is left to it."""
+    declared = _DECLARED.match(data)
+    name = declared[1].decode().lower() if declared else "utf-8"
+    if name in _BY_EXPAT:
+        return data
+    if name not in _BY_US:
+        raise Refused("the file", f"its encoding '{name}' is not read")
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        raise Refused("the file", f"it is not in its encoding '{name}'") from None
 
 
 def _no_document_type(*_: object) -> None:
@@ -64,6 +87,7 @@ def _no_document_type(*_: object) -> None:
 class _Builder:
     def __init__(self) -> None:
         self._open = [Element("", "", {})]
+        self._texts: list[list[str]] = [[]]
         self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -71,16 +95,18 @@ class _Builder:
         if self._count > MAX_ELEMENTS or len(self._open) > MAX_DEPTH:
             raise Refused("the file", "it has too many elements, or too deep ones")
         space, _, local = name.rpartition("\n")
-        given = {key.rpartition("\n")[2]: value for key, value in attributes.items()}
-        element = Element(local, space, given)
+        foreign = {k.rpartition("\n")[2]: value for k, value in attributes.items() if "\n" in k}
+        own = {key: value for key, value in attributes.items() if "\n" not in key}
+        element = Element(local, space, {**foreign, **own})
         self._open[-1].children.append(element)
         self._open.append(element)
+        self._texts.append([])
 
     def end(self, name: str) -> None:
-        self._open.pop()
+        self._open.pop().text = "".join(self._texts.pop())
 
     def text(self, data: str) -> None:
-        self._open[-1].text += data
+        self._texts[-1].append(data)
 
     def root(self) -> Element:
         return self._open[0].children[0]

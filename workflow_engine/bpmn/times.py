@@ -3,29 +3,48 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from workflow_engine.bpmn.expressions import Variables, condition
-from workflow_engine.bpmn.graph import Step, told
 from workflow_engine.bpmn.refusal import Refused
 from workflow_engine.bpmn.safe_xml import Element
+from workflow_engine.bpmn.step import Step, told
 
-_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
+_VARIABLE = re.compile(r"(?:[$#]\{\s*|=\s*)(\w+)\s*\}?")
 MOST_WAYS = 20
+_MOST = (3660, 10_000, 100_000)
+"""Days, hours and minutes of a period of ours."""
+_ENOUGH = (
+    (r"nrOfCompletedInstances(?:>=1|==1|>0)", {"mode": "any"}),
+    (r"nrOfCompletedInstances(?:==|>=)nrOfInstances", {}),
+    (r"nrOfInstances==nrOfCompletedInstances", {}),
+    (r"nrOfActiveInstances==0", {}),
+)
+_SHARE = re.compile(r"\(?nrOfCompletedInstances/nrOfInstances\)?(?:>=|==)(0?\.\d{1,2}|1(?:\.0+)?)")
 
 
-def wait(step: Step) -> dict[str, Any]:
-    """``{"days": 1, "hours": 2}`` of ``P1DT2H``. Seconds are rounded up to a minute."""
-    timer = step.element.first("timerEventDefinition")
-    duration = timer.first("timeDuration") if timer is not None else None
-    if duration is None:
-        raise Refused(told(step.element), "only timers with a duration are read")
-    match = _DURATION.fullmatch(duration.text.strip())
+def wait(element: Element, variables: Variables) -> dict[str, Any]:
+    """``{"days": 1, "hours": 2}`` of ``P1DT2H``: seconds are rounded up to a minute. A date out of
+    a variable is a date of the form."""
+    timer = element.first("timerEventDefinition")
+    given = {one.name: one.text.strip() for one in timer.children} if timer is not None else {}
+    if "timeDuration" in given:
+        return _period(element, given["timeDuration"].strip("\"'"))
+    if "timeDate" in given and (match := _VARIABLE.fullmatch(given["timeDate"])):
+        return {"until": {"field": variables.field_for(match[1], "datetime")}}
+    raise Refused(told(element), "only timers with a duration or a date out of a variable are read")
+
+
+def _period(element: Element, text: str) -> dict[str, int]:
+    match = _DURATION.fullmatch(text)
     if match is None or not any(match.groups()):
-        raise Refused(told(step.element), f"the duration '{duration.text.strip()}' is not read")
+        raise Refused(told(element), f"the duration '{text[:100]}' is not read")
     weeks, days, hours, minutes, seconds = (int(one or 0) for one in match.groups())
-    minutes += -(-seconds // 60)
-    found = {"days": weeks * 7 + days, "hours": hours, "minutes": minutes}
+    found = {"days": weeks * 7 + days, "hours": hours, "minutes": minutes - (-seconds // 60)}
+    if any(value > most for value, most in zip(found.values(), _MOST, strict=True)):
+        raise Refused(told(element), f"the duration '{text[:100]}' is too long")
     return {name: value for name, value in found.items() if value} or {"minutes": 1}
 
 
@@ -95,15 +114,30 @@ def _for_people(
     collection = many.get("collection") or _text(many, "loopDataInputRef")
     name = re.sub(r"^[$#]\{\s*(\w+)\s*\}$", r"\1", collection)
     if len(nodes) != 1 or nodes[0]["type"] != "handle" or not name.isidentifier():
-        raise Refused(told(step.element), "a multi-instance over something other than people")
+        raise Refused(
+            told(step.element), "a multi-instance over something other than a variable with people"
+        )
     people = variables.field_for(name, "people")
     node = {**nodes[0], "assignees": {"fields": [f"{people}.member"]}}
+    all_of_them = {"mode": "sequential" if many.get("isSequential") == "true" else "all"}
     until = many.first("completionCondition")
     if until is None:
-        return {**node, "mode": "sequential" if many.get("isSequential") == "true" else "all"}
-    if not re.fullmatch(r"[$#]\{\s*nrOfCompletedInstances\s*(>=|==)\s*1\s*\}", until.text.strip()):
-        raise Refused(told(step.element), "a completion condition other than the first one done")
-    return {**node, "mode": "any"}
+        return {**node, **all_of_them}
+    return {**node, **all_of_them, **_enough(step, until.text, all_of_them["mode"])}
+
+
+def _enough(step: Step, text: str, mode: str) -> dict[str, Any]:
+    """How many answers are enough, in our words; nothing: all of them."""
+    plain = re.sub(r"^\s*[$#]\{(.*)\}\s*$", r"\1", text, flags=re.S)
+    plain = re.sub(r"\s+", "", plain)
+    for pattern, found in _ENOUGH:
+        if re.fullmatch(pattern, plain) and (not found or mode == "all"):
+            return dict(found)
+    share = _SHARE.fullmatch(plain)
+    if share is None or mode != "all":
+        raise Refused(told(step.element), f"the completion condition '{text.strip()[:100]}'")
+    percent = int(Decimal(share[1]) * 100)
+    return {} if percent == 100 else {"mode": "percent", "percent": percent}
 
 
 def renamed(nodes: list[Any], node_id: Any) -> list[Any]:

@@ -1,16 +1,18 @@
 """What a headless run is told: who answers what, in which order.
 
 ``{"variables": {"amount": 100}, "tasks": {"Check": [{"ok": false}, {"ok": true}]},
-"order": ["B", "A"], "limit": 500}``: all optional. ``variables`` hold at the start; ``tasks`` sets
-variables when a task of that name is done (a list: one for each time, the last again); ``order``
-names which open task is done next, as long as it lasts; then it is the one asked first.
+"order": ["B", "A"], "late": ["Check"], "limit": 500}``: all optional. ``variables`` hold at the
+start; ``tasks`` sets variables when a task of that name is done (a list: one for each time, the
+last again); ``order`` names which open task is done next, as long as it lasts; then it is the one
+asked first. ``late`` names tasks that nobody does before their time is up, once for each time.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -29,6 +31,7 @@ class Trace(BaseModel):
     variables: Values = {}
     tasks: dict[str, Values | list[Values]] = {}
     order: list[str] = []
+    late: list[str] = []
     limit: Annotated[int, Field(ge=1, le=10_000)] = 1000
 
 
@@ -39,6 +42,7 @@ class Told:
         self.trace, self.imported = trace, imported
         self._done: Counter[str] = Counter()
         self._order = list(trace.order)
+        self._late = list(trace.late)
 
     def at_start(self) -> dict[str, Any]:
         return self._fields(self.trace.variables)
@@ -51,6 +55,13 @@ class Told:
         if wanted not in names:
             raise Refused(f"the trace's task '{wanted}'", f"open is {', '.join(names)}")
         return list(names).index(wanted)
+
+    def is_late(self, name: str) -> bool:
+        """Whether nobody does the task this time."""
+        if name not in self._late:
+            return False
+        self._late.remove(name)
+        return True
 
     def at(self, name: str) -> dict[str, Any]:
         """The fields that are filled in when a task of that name is done."""
@@ -73,7 +84,9 @@ class Told:
 def _typed(field: dict[str, Any], value: Value) -> Any:
     match field["type"]:
         case "number" if value is not None:
-            return Decimal(str(value))
+            return _number(str(value))
+        case "datetime" if value is not None:
+            return _moment(str(value))
         case "choice" if value is not None:
             labels = [one["label"]["en"] for one in field["options"]]
             return option_id(str(value), labels) if str(value) in labels else value
@@ -82,3 +95,18 @@ def _typed(field: dict[str, Any], value: Value) -> Any:
             return [{"$row": n, "member": n + 1} for n, _ in enumerate(people)]
         case _:
             return value
+
+
+def _moment(value: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise Refused(f"the trace's value '{value[:100]}'", "it is not a moment") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _number(value: str) -> Decimal:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise Refused(f"the trace's value '{value[:100]}'", "it is not a number") from None

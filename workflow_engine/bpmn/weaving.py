@@ -9,10 +9,10 @@ from typing import Any
 from workflow_engine.bpmn import graph, people, times
 from workflow_engine.bpmn.choices import Choices
 from workflow_engine.bpmn.expressions import Variables, slug
-from workflow_engine.bpmn.graph import Flow, Process, Step, told
 from workflow_engine.bpmn.refusal import Refused
 from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.shape import EXIT, Loop, Shape
+from workflow_engine.bpmn.step import Flow, Process, Step, told
 
 Node = dict[str, Any]
 MOST_NODES = 190
@@ -23,6 +23,7 @@ class Names:
     """New ids, never the same twice in a document."""
 
     taken: set[str] = field(default_factory=lambda: {"start", "end", "rejected", "withdrawn"})
+    _inside: int = 0
 
     def __call__(self, name: str) -> str:
         base = candidate = slug(name) if slug(name).strip("v_") else "node"
@@ -34,6 +35,12 @@ class Names:
         if len(self.taken) > MOST_NODES:
             raise Refused("the process", f"it has more than {MOST_NODES} nodes as a tree")
         return candidate
+
+    def go_inside(self) -> None:
+        """Sub-processes have no node of their own; that many of them are nobody's process."""
+        self._inside += 1
+        if self._inside > MOST_NODES:
+            raise Refused("the process", f"it has more than {MOST_NODES} sub-processes as a tree")
 
 
 @dataclass(frozen=True)
@@ -61,11 +68,13 @@ class Weaver:
         self.process, self.steps = process, process.steps
         self.variables, self.names, self.others = variables, names, others
         self.notes, self.above = notes, above
-        self.choices = Choices(variables, notes)
+        self.choices = Choices(variables, notes, names)
         out = {step.id: [flow.target for flow in step.out] for step in self.steps.values()}
         self.shape = Shape(out, process.start)
 
     def whole(self, *, at_once: bool = False) -> list[Node]:
+        if not self.process.start:
+            return []
         return self.sequence(self.process.start, Region(at_once=at_once))
 
     def sequence(self, here: str, region: Region) -> list[Node]:
@@ -104,11 +113,8 @@ class Weaver:
         meeting = self.shape.meeting(step.id, region.body, at_once=True)
         inside = Region(meeting, region.body, region.entered, at_once=True)
         sequences = [self.sequence(flow.target, inside) for flow in step.out]
-        if kind == "and":
-            node = self.choices.parallel(step, sequences)
-        else:
-            node = self.choices.inclusive(step, sequences)
-        return [{"id": self.names(step.id), **node}], self._after(step, kind, meeting)
+        make = self.choices.parallel if kind == "and" else self.choices.inclusive
+        return make(step, sequences), self._after(step, kind, meeting)
 
     def _after(self, step: Step, kind: str, meeting: str) -> str:
         """Behind the join that belongs to the fork; ends that all ways share are a join too."""
@@ -128,8 +134,7 @@ class Weaver:
             self._ended(flow, region) if flow in tails else self.sequence(flow.target, inside)
             for flow in flows
         ]
-        node = {"id": self.names(step.id), **self.choices.branch(step, flows, sequences)}
-        return [node], meeting
+        return self.choices.branch(step, flows, sequences), meeting
 
     def _is_tail(self, step: Step, flow: Flow, meeting: str, region: Region) -> bool:
         if region.at_once or meeting == EXIT or (step.id, flow.target) not in self.shape.tails:
@@ -174,7 +179,7 @@ class Weaver:
             return sequences[0]
         if not any(sequences):
             return []
-        return [{"id": self.names(last.id), **self.choices.branch(last, flows, sequences)}]
+        return self.choices.branch(last, flows, sequences)
 
     def _exit_of(self, loop: Loop) -> Step:
         """The choice that leads back or on; other ways out of the loop must lead to an end."""
@@ -194,10 +199,12 @@ class Weaver:
             title = {"zh-CN": step.name, "en": step.name}
             node: Node = {"id": self.names(step.name), "type": "handle", "title": title}
             node["assignees"] = people.assignees(step, lane)
-            return times.repeated(step, [node], self.names, self.variables)
+            nodes = times.repeated(step, [node], self.names, self.variables)
+            return nodes if step.limit is None else [self._limited(step, step.limit, nodes)]
         if step.kind == "timer":
             title = {"zh-CN": step.name, "en": step.name}
-            return [{"id": self.names(step.id), "type": "wait", "title": title, **times.wait(step)}]
+            wait = times.wait(step.element, self.variables)
+            return [{"id": self.names(step.id), "type": "wait", "title": title, **wait}]
         if step.kind == "sub":
             nodes = self._inside(step, region)
             return times.repeated(step, nodes, self.names, self.variables) if nodes else []
@@ -205,11 +212,23 @@ class Weaver:
             self._refuse_terminate(step)
         return []
 
+    def _limited(self, step: Step, event: Element, nodes: list[Node]) -> Node:
+        """A task with a time after which it is over, and a field that says if it was."""
+        if len(nodes) != 1 or nodes[0]["type"] != "handle":
+            raise Refused(told(event), "the time limit of a task that is done several times")
+        self.variables.lates[step.ran_out] = step.name
+        field = self.variables.field_for(step.ran_out, "switch")
+        time_out = {**times.wait(event, self.variables), "then": "approve"}
+        return {**nodes[0], "time_outs": [time_out], "late": field}
+
     def _inside(self, step: Step, region: Region) -> list[Node]:
         """A sub-process, or a process of the same file that is called, in its place."""
+        self.names.go_inside()
         container = step.element
         if container.name == "callActivity":
             called = container.get("calledElement").rpartition(":")[2]
+            if not called:
+                raise Refused(told(container), "it does not say which process it calls")
             if called not in self.others:
                 raise Refused(told(container), f"the process '{called}' is not in the file")
             if called in self.above:

@@ -277,7 +277,7 @@ def between(element: str) -> tuple[str, ...]:
         ((START, END, task("a"), chain("s", "e")), "never be reached"),
         ((START, START.replace('"s"', '"s2"'), END, chain("s", "e")), "2 start events"),
         ((START, way("s", "gone")), "leads to or from nothing"),
-        (choice("${a > b}"), "compares two variables"),
+        (choice("${!(a > b)}"), "not a plain comparison"),
         (choice("${service.check(a)}"), "not a plain comparison"),
         (choice("${a > 1 || a == 'x'}"), "used as number and as text"),
         (
