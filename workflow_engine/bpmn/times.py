@@ -16,7 +16,7 @@ _VARIABLE = re.compile(r"(?:[$#]\{\s*|=\s*)(\w+)\s*\}?")
 MOST_WAYS = 20
 _MOST = (3660, 10_000, 100_000)
 """Days, hours and minutes of a period of ours."""
-_ENOUGH = (
+_ENOUGH: tuple[tuple[str, dict[str, str]], ...] = (
     (r"nrOfCompletedInstances(?:>=1|==1|>0)", {"mode": "any"}),
     (r"nrOfCompletedInstances(?:==|>=)nrOfInstances", {}),
     (r"nrOfInstances==nrOfCompletedInstances", {}),
