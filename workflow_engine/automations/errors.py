@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from huiliu.core.errors import RuleRefused
+from huiliu.core.errors import HuiliuError, RuleRefused
 from huiliu.core.text import LANGUAGES, Words, choose, fill
 from workflow_engine.behind import RefusedBehind
+
+
+class StillBeyond(HuiliuError):
+    """A line was crossed before: it is not told again until it was crossed back."""
+
+    code = "STILL_BEYOND"
+    words = {
+        "zh-CN": "条件仍然成立，上次成立时已触发过",
+        "en": "it still holds, and was told when it came to",
+    }
+
 
 _FORMULA = {
     "zh-CN": "智能助手为“{path}”计算的值有误：{error}",

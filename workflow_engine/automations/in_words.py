@@ -84,7 +84,7 @@ class InWords:
         if outcome == "skipped":
             failed = [self.term(term) for term in seen if not term["holds"]]
             why = choose(_AND, self._language).join(failed)
-        elif error is not None:
+        if not why and error is not None:
             why = choose({k: str(v) for k, v in error.items()}, self._language)
         return fill(_OUTCOMES.get(outcome, {}), self._language, {"why": why}).rstrip("：: ")
 
@@ -140,7 +140,8 @@ class InWords:
         if term["op"] in ("empty", "not_empty"):
             return ""
         if isinstance(value, Mapping) and "field" in value:
-            return self.label(value["field"])
+            name = self.label(value["field"])
+            return f"{name} {self._value(term['against'])}" if "against" in term else name
         if isinstance(value, Mapping):
             return choose(_CURRENT.get(str(value.get("current")), {}), self._language)
         return self._value(value)

@@ -14,6 +14,7 @@ from huiliu.core.forms import FormShape, Shapes, published_shapes
 from huiliu.core.paths import Paths
 from huiliu.core.records import EventName, RecordEvent
 from workflow_engine.automations.action_type import ActionType, StepConfig, action_types
+from workflow_engine.automations.dependence import Dependence
 from workflow_engine.automations.design import Design
 from workflow_engine.automations.document import AutomationDocument
 from workflow_engine.automations.outline import outline, step_at
@@ -35,6 +36,7 @@ class AutomationPlan:
     computed_from: Mapping[str, frozenset[str]]
     """Per step that computes: the paths it reads, which decide who may read its results."""
     trigger: TriggerType[Any]
+    depends: Dependence
 
     @property
     def key(self) -> str:
@@ -58,6 +60,8 @@ class AppAutomations:
     by_key: Mapping[str, AutomationPlan]
     undoing: frozenset[tuple[str, EventName]]
     shapes: Shapes
+    by_dependence: Mapping[str, tuple[AutomationPlan, ...]]
+    """By form: those that look at what its records may change, in their order."""
 
     def of_type(self, name: str) -> list[AutomationPlan]:
         """The enabled ones with that trigger, in their order."""
@@ -87,7 +91,12 @@ def automations_of(app: AppRef) -> AppAutomations:
             by_event[place] = (*by_event.get(place, ()), plan)
             if event == "approved":
                 undoing.add((plan.form.key, "unapproved"))
-    return AppAutomations(by_event, {plan.key: plan for plan in plans}, frozenset(undoing), shapes)
+    dependent: dict[str, tuple[AutomationPlan, ...]] = {}
+    for plan in plans:
+        for form in plan.depends if plan.document.enabled else ():
+            dependent[form] = (*dependent.get(form, ()), plan)
+    by_key = {plan.key: plan for plan in plans}
+    return AppAutomations(by_event, by_key, frozenset(undoing), shapes, dependent)
 
 
 def compiled(document: AutomationDocument, version: int, shapes: Shapes) -> AutomationPlan | None:
@@ -116,7 +125,15 @@ def compiled(document: AutomationDocument, version: int, shapes: Shapes) -> Auto
         wanted.setdefault(name, set()).add(rest)
     frozen = {name: frozenset(rests) for name, rests in wanted.items()}
     return AutomationPlan(
-        document, version, form, Paths.of(form, near), known, frozen, computed, trigger
+        document,
+        version,
+        form,
+        Paths.of(form, near),
+        known,
+        frozen,
+        computed,
+        trigger,
+        trigger.depends(document.trigger, form, shapes),
     )
 
 

@@ -78,7 +78,8 @@ def run_for(plan: AutomationPlan, occasion: Occasion, app: AppAutomations) -> Ru
     work = work_for(plan, occasion, app)
     holds = work.holds(plan.document.when)
     lines: list[Line] = []
-    told = seen(plan.document.when, work)
+    line = plan.trigger.line(plan.document.trigger)
+    told = [*seen(line, work), *seen(plan.document.when, work)]
     work.ahead = begin(plan.document.steps) if holds else []
     promised = walk(work, lines)
     run = store_run(

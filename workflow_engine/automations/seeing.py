@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from huiliu.core import ports
-from huiliu.core.conditions import Condition, Term
+from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.expressions.values import plain
 from huiliu.core.forms import FieldShape
 from huiliu.core.paths import is_true
@@ -16,18 +16,26 @@ from workflow_engine.automations.work import Work
 
 
 def seen(condition: Condition | None, work: Work) -> list[dict[str, Any]]:
-    """One line a term: ``{"field","op","value","saw","holds"}``."""
-    get = work.get
-    return [
-        {
-            "field": term.field,
-            "op": term.op,
-            "value": term.model_dump(mode="json")["value"],
-            "saw": shown(get(term.field), work.reader.steps.get(term.field), work),
-            "holds": is_true(Condition(cond=(term,)), get, work.actor, work.env),
-        }
-        for term in (_terms(condition) if condition else ())
-    ]
+    """One line a term: ``{"field","op","value","saw","holds"}``, and ``against``: what it saw in
+    the field that it compares with."""
+    return [_seen(term, work) for term in (_terms(condition) if condition else ())]
+
+
+def _seen(term: Term, work: Work) -> dict[str, Any]:
+    told = {
+        "field": term.field,
+        "op": term.op,
+        "value": term.model_dump(mode="json")["value"],
+        "saw": _value(term.field, work),
+        "holds": is_true(Condition(cond=(term,)), work.get, work.actor, work.env),
+    }
+    if isinstance(term.value, FieldValue):
+        told["against"] = _value(term.value.field, work)
+    return told
+
+
+def _value(path: str, work: Work) -> Any:
+    return shown(work.get(path), work.reader.steps.get(path), work)
 
 
 def shown(value: Any, step: tuple[FieldShape, str] | None, work: Work) -> Any:

@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any
 
 from huiliu.core import ports
+from huiliu.core.access import Access
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import HuiliuError
 from huiliu.core.forms import FormShape
@@ -128,10 +129,13 @@ class _Reader:
             values = of_values_json(plan.form.fields, run.subject or {})
             subject = subject_of(self.app, plan, values, run.by)
             access = plan.trigger.sight(plan.document.trigger, self.actor, subject)
-            return access.may_see if access is not None else None
+            return self._through(plan, access) if access is not None else None
         if record is None or plan is None:
             return None
-        return sight_through(plan.form, record.access, self.automations.shapes, self._sees_all_of)
+        return self._through(plan, record.access)
+
+    def _through(self, plan: AutomationPlan, access: Access) -> Sight:
+        return sight_through(plan.form, access, self.automations.shapes, self._sees_all_of)
 
     def _sees_all_of(self, form: str, path: str) -> bool:
         """A field behind a reference, of whichever record."""
@@ -164,6 +168,8 @@ def _first(steps: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _term(term: dict[str, Any], sight: Sight | None) -> dict[str, Any]:
     """That a term failed may be known; what it saw only by whom the field is shown to."""
+    if "against" in term and (sight is None or not sight(term["value"]["field"])):
+        term = {key: value for key, value in term.items() if key != "against"}
     if sight is not None and sight(term["field"]):
         return {**term, "hidden": False}
     return {**term, "saw": None, "hidden": True}

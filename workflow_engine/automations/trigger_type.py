@@ -12,12 +12,14 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor, AppRef
+from huiliu.core.conditions import Condition
 from huiliu.core.documents import Id
 from huiliu.core.forms import FormShape, Shapes
 from huiliu.core.ports import Problem
 from huiliu.core.records import EventName, Record, RecordEvent
 from huiliu.core.registry import Registry
 from huiliu.core.text import Words
+from workflow_engine.automations.dependence import Dependence
 from workflow_engine.automations.design import Design
 from workflow_engine.automations.part import Part
 
@@ -77,6 +79,14 @@ class TriggerType(Generic[C]):
     def reads(self, trigger: C) -> frozenset[str]:
         """The paths of the subject that the trigger itself asks for."""
         return frozenset()
+
+    def line(self, trigger: C) -> Condition | None:
+        """What comes to hold when it is set off, where that is looked at and not told."""
+        return None
+
+    def depends(self, trigger: C, subject: FormShape, shapes: Shapes) -> Dependence:
+        """The forms whose records may move the line or what is measured by it."""
+        return {}
 
     def sight(self, trigger: C, receiver: Actor, record: Record) -> Access | None:
         """What a receiver may see of a subject that is no record. None: nothing."""

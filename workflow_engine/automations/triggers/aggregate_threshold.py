@@ -17,6 +17,7 @@ from huiliu.core.expressions.conditions import paths
 from huiliu.core.forms import FieldShape, FormShape, Shapes, find_path
 from huiliu.core.ports import Problem
 from huiliu.core.records import Record
+from workflow_engine.automations.dependence import ANY, Dependence, read_through, together
 from workflow_engine.automations.design import Design
 from workflow_engine.automations.part import Part, problem
 from workflow_engine.automations.trigger_type import FormTrigger, TriggerType, trigger_types
@@ -97,6 +98,18 @@ class AggregateThresholdType(TriggerType[AggregateThreshold]):
 
     def reads(self, trigger: AggregateThreshold) -> frozenset[str]:
         return paths(trigger.holds)
+
+    def line(self, trigger: AggregateThreshold) -> Condition | None:
+        return trigger.holds
+
+    def depends(
+        self, trigger: AggregateThreshold, subject: FormShape, shapes: Shapes
+    ) -> Dependence:
+        form = shapes(trigger.form)
+        summed = read_through(paths(trigger.filter), form, shapes) if form else {}
+        lines = read_through(paths(trigger.holds), subject, shapes)
+        any_group = {of: frozenset({ANY}) for of in (*summed, trigger.form)}
+        return together(any_group, lines)
 
     def problems(self, trigger: AggregateThreshold, design: Design) -> Iterator[Problem]:
         form = design.shapes(trigger.form)

@@ -17,6 +17,7 @@ from huiliu.core.expressions.conditions import paths
 from huiliu.core.forms import FormShape, Shapes, ledger_key
 from huiliu.core.ports import Problem
 from huiliu.core.records import Record
+from workflow_engine.automations.dependence import Dependence, read_through
 from workflow_engine.automations.design import Design
 from workflow_engine.automations.part import problem
 from workflow_engine.automations.trigger_type import TriggerConfig, TriggerType, trigger_types
@@ -82,6 +83,12 @@ class LedgerThresholdType(TriggerType[LedgerThreshold]):
 
     def reads(self, trigger: LedgerThreshold) -> frozenset[str]:
         return paths(trigger.holds)
+
+    def line(self, trigger: LedgerThreshold) -> Condition | None:
+        return trigger.holds
+
+    def depends(self, trigger: LedgerThreshold, subject: FormShape, shapes: Shapes) -> Dependence:
+        return read_through(paths(trigger.holds), subject, shapes)
 
     def problems(self, trigger: LedgerThreshold, design: Design) -> Iterator[Problem]:
         for path in trigger.per:

@@ -358,6 +358,11 @@ class Ledgers(Protocol):
         all, others are added up). Nothing of a ledger that is not there. Nobody is asked who may
         see it."""
 
+    def sums_of(
+        self, app: AppRef, ledger: str, per: Sequence[str], dimension: str, value: int
+    ) -> list[dict[str, Any]]:
+        """As ``sums``, of all balances with that record in that dimension of ``per``."""
+
     def sums_within(
         self,
         app: AppRef,

@@ -29,7 +29,7 @@ from huiliu.ledgers.posted import posted
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, tasks_of
 from huiliu.ledgers.telling import telling
-from huiliu.ledgers.watching import keys_json, sums, visible
+from huiliu.ledgers.watching import keys_json, sums, sums_of, visible
 from huiliu.ledgers.within import sums_within
 
 
@@ -39,6 +39,7 @@ class LedgerPoster:
     foresee = staticmethod(foresee)
     sums = staticmethod(sums)
     amounts = staticmethod(at_keys.amounts)
+    sums_of = staticmethod(sums_of)
     visible = staticmethod(visible)
     require_open = staticmethod(periods.require_open_now)
     standing = staticmethod(standing)

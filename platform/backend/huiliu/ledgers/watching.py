@@ -34,6 +34,17 @@ def sums(
     return [typed(plan, places, row) for row in rows_at(plan, places, wanted)]
 
 
+def sums_of(
+    app: AppRef, ledger: str, per: Sequence[str], dimension: str, value: int
+) -> list[dict[str, Any]]:
+    """As ``sums``, where one of those dimensions is that record."""
+    plan = latest_plan(app).get(ledger)
+    places = [n for n, d in enumerate(plan.storage.dimensions) if not per or d.id in per]
+    column = next(d.column for d in plan.storage.dimensions if d.id == dimension)
+    rows = rows_at(plan, places, None, where=(column, value))
+    return [typed(plan, places, row) for row in rows]
+
+
 def keys_json(keys: Collection[Sequence[Any]]) -> list[list[Any]] | None:
     """For an event. None when they are too many to tell: then all are looked at."""
     if len(keys) > MOST_TOLD:
@@ -83,23 +94,30 @@ def _public(plan: LedgerPlan, own: Mapping[str, Any]) -> dict[str, str]:
 
 
 def rows_at(
-    plan: LedgerPlan, places: Sequence[int], wanted: Sequence[tuple[Any, ...]] | None
+    plan: LedgerPlan,
+    places: Sequence[int],
+    wanted: Sequence[tuple[Any, ...]] | None,
+    *,
+    where: tuple[str, int] | None = None,
 ) -> list[tuple[Any, ...]]:
+    """``where``: a column and the value in it."""
     storage = plan.storage
     columns = ddl.names([storage.dimensions[n].column for n in places])
     cast = "::bigint" if ddl.is_postgresql() else ""
     totals = ", ".join(f'SUM("{column}"){cast}' for column in storage.measure_columns)
-    where, values = "", []
+    only, values = "", list[Any]()
     if wanted is not None and places:
         one = f"({', '.join(_mark(storage.dimensions[n].kind) for n in places)})"
-        where = f" WHERE ({columns}) IN (VALUES {', '.join([one] * len(wanted))})"
+        only = f" WHERE ({columns}) IN (VALUES {', '.join([one] * len(wanted))})"
         values = [part for key in wanted for part in key]
+    elif where is not None:
+        only, values = f" WHERE {ddl.names([where[0]])} = %s", [where[1]]
     group = f" GROUP BY {columns}" if places else ""
     head = f"{columns}, " if places else ""
     table = ddl.qualified(storage.balances)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {head}{totals} FROM {table}{where}{group} LIMIT {MOST_ROWS}",  # noqa: S608
+            f"SELECT {head}{totals} FROM {table}{only}{group} LIMIT {MOST_ROWS}",  # noqa: S608
             values,
         )
         return list(cursor.fetchall())
