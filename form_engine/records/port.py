@@ -12,7 +12,7 @@ from form_engine.queries.latest import latest
 from form_engine.queries.paths import operand_of
 from form_engine.queries.row_texts import row_texts
 from form_engine.queries.totals import totals
-from form_engine.records import changing, creating, derived, ending, submitting
+from form_engine.records import changing, creating, derived, ending, renumbering, submitting
 from form_engine.titles import titles_of
 from huiliu.core.actor import AppRef
 from huiliu.core.expressions.sql import Operand
@@ -36,6 +36,7 @@ class FormRecords:
     reverse = staticmethod(reversing.reverse)
     retract = staticmethod(ending.retract)
     write_derived = staticmethod(derived.write_derived)
+    renumber = staticmethod(renumbering.renumber)
 
     read = staticmethod(reading.read)
     find = staticmethod(reading.find)

@@ -81,6 +81,18 @@ def _due(config: Any, values: dict[str, Any], today: date, words: Mapping[str, s
     return _Due(values, count, shown, _scope(config.parts, shown, count, values, today))
 
 
+def at(
+    config: Any, values: Mapping[str, Any], today: date, counts: Mapping[str, int]
+) -> tuple[str, str, int]:
+    """The number behind the last one of ``counts`` (scope → last count): with its scope and
+    count."""
+    given = dict(values)
+    one = _due(config, given, today, {})
+    counted = counts.get(one.scope, one.count.initial - 1) + 1
+    one.give(config.id, counted)
+    return str(given[config.id]), one.scope, counted
+
+
 def _next(form_id: int, field: str, waiting: Sequence[_Due]) -> Statement:
     def then(cursor: Any) -> None:
         last = cursor.fetchone()[0]

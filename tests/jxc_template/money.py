@@ -11,7 +11,7 @@ import pytest
 from huiliu.core import ports
 from huiliu.core.access import system_access
 from huiliu.core.conditions import Condition, Term
-from huiliu.core.errors import RuleRefused
+from huiliu.core.errors import HuiliuError
 from huiliu.core.records import Record
 from tests.jxc_template.conftest import Demo
 
@@ -81,7 +81,7 @@ def refused(demo: Demo, act: Callable[[], Any], ledgers: tuple[str, ...] = ()) -
     watched = ("receivable", "payable", "cash", "advance", "prepaid", "general", *ledgers)
     before = [demo.balances(one, "finance") for one in watched]
     count = len(found(demo, "voucher"))
-    with pytest.raises(RuleRefused) as error:
+    with pytest.raises(HuiliuError) as error:
         act()
     assert [demo.balances(one, "finance") for one in watched] == before
     assert len(found(demo, "voucher")) == count

@@ -228,6 +228,11 @@ class Records(Protocol):
         all its effects, a pending one withdrawn; then a document is voided (its number stays), a
         plain record removed. Refuses where un-approval would refuse."""
 
+    def renumber(
+        self, app: AppRef, form: str, records: Sequence[Record], *, actor: Actor, cause: Cause
+    ) -> int:
+        """Gives the records their numbers anew, in this order and without gaps."""
+
     def write_derived(
         self,
         app: AppRef,

@@ -24,7 +24,7 @@ __all__ = [
     "documents_of",
     "journal_publisher",
     "latest_plan",
-    "may_close",
+    "may",
     "money",
     "readable_journals",
     "reopen",
@@ -52,9 +52,9 @@ def readable_journals(app: AppRef, actor: Actor) -> list[JournalDocument]:
     return found
 
 
-def may_close(app: AppRef, journal: JournalDocument, actor: Actor) -> bool:
+def may(app: AppRef, journal: JournalDocument, actor: Actor, action: str) -> bool:
     try:
-        return ports.permissions().access(actor, app, journal.voucher.form).may("close")
+        return ports.permissions().access(actor, app, journal.voucher.form).may(action)
     except NotFound:
         return False
 

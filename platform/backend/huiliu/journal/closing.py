@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
 
 from huiliu.core import ports
@@ -16,14 +15,15 @@ from huiliu.core.errors import Conflict, Forbidden, RuleRefused
 from huiliu.core.exact import to_scaled
 from huiliu.core.text import Words, choose
 from huiliu.core.transactions import run_in_transaction
-from huiliu.journal import book, closing_checks
-from huiliu.journal.closing_checks import Check
+from huiliu.journal import book, closing_checks, numbering, reopening
+from huiliu.journal.check import Check
 from huiliu.journal.document import JournalDocument
 from huiliu.journal.figures import Ledger, is_in, readable
 from huiliu.journal.lines import SCALE, Line
 from huiliu.journal.months import last_day, require_month
+from huiliu.journal.parameters import parameters
 from huiliu.journal.statement_document import Closing, ClosingStep, Transfer
-from huiliu.journal.statements import Figures, of_formula
+from huiliu.journal.statements import Figures, Moved, of_formula
 from huiliu.journal.writing import Draft, write
 
 TRANSFER = "transfer"
@@ -59,6 +59,8 @@ class Checklist:
     closed: bool
     checks: tuple[Check, ...]
     planned: tuple[Planned, ...]
+    waits_for: tuple[str, ...] = ()
+    """Roles of which somebody has yet to agree that the month is opened again."""
 
     @property
     def ready(self) -> bool:
@@ -95,23 +97,35 @@ def close(app: AppRef, key: str, month: str, *, actor: Actor, cause: Cause) -> C
             if one.lines:
                 raise RuleRefused("CLOSE_NOT_READY", _NOT_READY, month=month, title=_zh(one.title))
 
+        if _closing(journal).renumber:
+            numbering.renumber(app, journal, month, actor=actor, cause=cause)
+        reopening.forget(app, journal, month)
+
     ports.ledgers().close(app, last_day(month), actor=actor, check=check)
     return checklist(app, key, month, actor)
 
 
 def reopen(app: AppRef, key: str, month: str, *, actor: Actor, cause: Cause) -> Checklist:
-    """反结账 of the last closed month. Its vouchers are taken back in red, on its last day."""
+    """反结账 of the last closed month. Its vouchers are taken back in red, on its last day. Where
+    several must agree, nothing happens before the last of them has."""
     require_month(month, "month")
     journal = _for_action(app, key, actor, "reopen")
 
     def work() -> None:
-        closed = ports.ledgers().reopen(app, actor=actor)
-        if closed != last_day(month):
-            raise NotTheLast(closed=closed.isoformat())
+        if ports.ledgers().closed_through(app) != last_day(month):
+            raise not_the_last(app)
+        if reopening.agree(app, journal, month, actor):
+            return
+        ports.ledgers().reopen(app, actor=actor)
         _take_back(app, journal, month, actor, cause)
 
     run_in_transaction(work)
     return checklist(app, key, month, actor)
+
+
+def not_the_last(app: AppRef) -> Conflict:
+    closed = ports.ledgers().closed_through(app)
+    return NotTheLast(closed=closed.isoformat() if closed else "—")
 
 
 def _for_action(app: AppRef, key: str, actor: Actor, action: str) -> JournalDocument:
@@ -135,7 +149,8 @@ def _checklist(ledger: Ledger, month: str, actor: Actor) -> Checklist:
     checks = tuple(closing_checks.checks(ledger, _closing(ledger.journal), month, actor))
     is_closed = closed is not None and closed >= last_day(month)
     planned = () if is_closed else tuple(_planned(ledger, month))
-    return Checklist(month, is_closed, checks, planned)
+    waits = reopening.waits_for(ledger.app, ledger.journal, month) if is_closed else ()
+    return Checklist(month, is_closed, checks, planned, waits)
 
 
 def _planned(ledger: Ledger, month: str) -> Iterator[Planned]:
@@ -148,10 +163,14 @@ def _planned(ledger: Ledger, month: str) -> Iterator[Planned]:
 
 
 def _of_step(ledger: Ledger, step: ClosingStep, month: str) -> Iterator[Line]:
-    balances, turnovers = Figures(ledger, None, month), Figures(ledger, month, month)
-    known: dict[str, Decimal] = {}
+    figures = {
+        "balance": Figures(ledger, None, month),
+        "turnover": Figures(ledger, month, month),
+        "close": Moved(ledger, month, month),
+    }
+    known = parameters(ledger, _closing(ledger.journal))
     for name, term in step.amounts.items():
-        known[name] = (balances if term.of == "balance" else turnovers).of(term)
+        known[name] = figures[term.of].of(term)
     for entry in step.entries:
         amount = to_scaled(of_formula(entry.amount, known, step.id), SCALE)
         debit, credit = (amount, 0) if entry.side == "debit" else (0, amount)

@@ -94,11 +94,11 @@ class Ledger:
         )
         found: dict[tuple[str, object], Amounts] = {}
         for row in rows:
-            key = self._code(row[books.account]), row[by] if by else None
+            key = self.code(row[books.account]), row[by] if by else None
             found[key] = found.get(key, Amounts()) + Amounts(row[books.debit], row[books.credit])
         return found
 
-    def _code(self, account: int | None) -> str:
+    def code(self, account: int | None) -> str:
         """Of an account that was deleted nothing is left but that it was there."""
         known = self.accounts.get(account or 0)
         return known.code if known else "?"
@@ -107,7 +107,7 @@ class Ledger:
         """What the vouchers of the close put on each account in these months."""
         found: dict[str, Amounts] = {}
         for account, amounts in book.moved_by_close(self.app, self.journal.id, first, last).items():
-            code = self._code(account)
+            code = self.code(account)
             found[code] = found.get(code, Amounts()) + Amounts(*amounts)
         return found
 

@@ -33,3 +33,17 @@ class VoucherLine(models.Model):
             models.Index(fields=["app_id", "form", "record"], name="voucher_line_document"),
             models.Index(fields=["app_id", "voucher_form", "voucher"], name="voucher_line_voucher"),
         ]
+
+
+class ReopeningConsent(models.Model):
+    """Somebody agrees that a closed month is opened again. ``used_at``: when it was; kept then."""
+
+    app_id = models.BigIntegerField()
+    journal = models.CharField(max_length=63)
+    month = models.CharField(max_length=7)
+    member = models.BigIntegerField()
+    at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["app_id", "journal", "month"], name="reopening_month")]

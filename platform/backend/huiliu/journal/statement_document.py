@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from huiliu.core.conditions import Condition
 from huiliu.core.documents import Id, Title
+from huiliu.core.exact import parse
 from huiliu.journal.part import Code, FormulaText, Part
 
 Side = Literal["debit", "credit"]
@@ -27,13 +29,14 @@ class Term(Part):
     """What is on these accounts and all below them (codes that begin so); ``side`` counts as
     positive. ``by``: each value of this dimension for itself. ``only``: of that, or of all of them
     together, only what is positive: debit balances of suppliers are prepayments (jxc-domain 7.4).
-    ``of``: the balance at the end, or what the periods brought; a report says that for itself."""
+    ``of``: the balance at the end, what the periods brought, or (``close``) what their close has
+    moved so far; a report says that for itself."""
 
     accounts: tuple[Code, ...] = Field(min_length=1, max_length=50)
     side: Side
     by: Id | None = None
     only: bool = False
-    of: Literal["balance", "turnover"] = "balance"
+    of: Literal["balance", "turnover", "close"] = "balance"
 
 
 class StatementLine(Part):
@@ -80,8 +83,24 @@ class Transfer(Part):
     into: Code
 
 
+class Parameter(Part):
+    """A number that the company sets: this field of the first record of a form. ``otherwise``:
+    while there is none, or nothing in it."""
+
+    form: Id
+    field: Id
+    otherwise: str = "0"
+
+    @field_validator("otherwise")
+    @classmethod
+    def _is_exact(cls, given: str) -> str:
+        parse(given)
+        return given
+
+
 class Reconciliation(Part):
-    """Accounts that must say what a ledger says (jxc-domain I3, I5)."""
+    """Accounts that must say what a ledger says (jxc-domain I3, I5). ``by``: dimension of the
+    books → dimension of the ledger; then they must agree for each of these: for every customer."""
 
     id: Id
     title: Title
@@ -89,6 +108,40 @@ class Reconciliation(Part):
     side: Side
     ledger: Id
     measure: Id
+    by: dict[Id, Id] = Field(default={}, max_length=3)
+
+
+class RecordCheck(Part):
+    """Records that should not be there when a month is closed: those for which ``where`` holds,
+    with a ``date`` on or before its last day, or (``days``) so many days before that.
+    ``in_month``: only those dated in the month. ``warn``: it is told and nothing is refused."""
+
+    id: Id
+    title: Title
+    form: Id
+    where: Condition
+    date: Id
+    days: int = Field(default=0, ge=0, le=3660)
+    in_month: bool = False
+    warn: bool = False
+
+
+class BalanceCheck(Part):
+    """Balances that should not be below ``min`` when a month is closed, added up by ``by``."""
+
+    id: Id
+    title: Title
+    ledger: Id
+    measure: Id
+    by: tuple[Id, ...] = Field(min_length=1, max_length=8)
+    min: str = "0"
+    warn: bool = False
+
+    @field_validator("min")
+    @classmethod
+    def _is_exact(cls, given: str) -> str:
+        parse(given)
+        return given
 
 
 class Equation(Part):
@@ -100,6 +153,14 @@ class Equation(Part):
 
 
 class Closing(Part):
+    """``parameters`` are known to the formulas of all steps. ``renumber``: the vouchers of a month
+    that is closed get numbers without gaps, in the order of their days. ``reopened_by``: roles of
+    which somebody each must agree before the month is opened again."""
+
+    parameters: dict[Id, Parameter] = Field(default={}, max_length=20)
+    checks: tuple[RecordCheck | BalanceCheck, ...] = Field(default=(), max_length=50)
+    renumber: bool = False
+    reopened_by: tuple[Id, ...] = Field(default=(), max_length=5)
     steps: tuple[ClosingStep, ...] = Field(default=(), max_length=20)
     transfer: Transfer | None = None
     reconcile: tuple[Reconciliation, ...] = Field(default=(), max_length=20)

@@ -8,6 +8,7 @@ from huiliu.core.expressions.formula import FormulaSyntax, parse
 from huiliu.core.forms import FormShape, Shapes, ledger_key
 from huiliu.core.ports import Problem
 from huiliu.core.text import Words
+from huiliu.journal.closing_problems import closing_problems
 from huiliu.journal.document import JournalDocument
 from huiliu.journal.statement_document import Statement, Term
 
@@ -94,15 +95,11 @@ def _closing(document: JournalDocument, ledger: FormShape, shapes: Shapes) -> It
         here = f"closing.steps.{position}"
         for name, term in step.amounts.items():
             yield from _term(term, f"{here}.amounts.{name}", ledger)
+        known = {*step.amounts, *closing.parameters}
         for number, entry in enumerate(step.entries):
             at = f"{here}.entries.{number}.amount"
-            yield from _formula(entry.amount, step.amounts, at, "no_such_amount")
-    for position, one in enumerate(closing.reconcile):
-        at, other = f"closing.reconcile.{position}", shapes(ledger_key(one.ledger))
-        if other is None:
-            yield _problem(f"{at}.ledger", "no_such_ledger", id=one.ledger)
-        elif one.measure not in other.fields or not other.fields[one.measure].is_computed:
-            yield _problem(f"{at}.measure", "no_such_measure", id=one.measure)
+            yield from _formula(entry.amount, known, at, "no_such_amount")
+    yield from closing_problems(closing, ledger, shapes)
     yield from _equation(document)
 
 

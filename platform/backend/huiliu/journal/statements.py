@@ -81,6 +81,18 @@ class Figures:
         return sums
 
 
+class Moved(Figures):
+    """What the close of some months has moved, and no more than that."""
+
+    def __init__(self, ledger: Ledger, first: str, last: str) -> None:
+        super().__init__(ledger, first, last)
+        self._months = first, last
+
+    def _sums(self, by: str | None) -> Mapping[tuple[str, object], Amounts]:
+        moved = self._ledger.moved_by_close(*self._months)
+        return {(code, None): amounts for code, amounts in moved.items()}
+
+
 def _lines(statement: Statement, figures: Figures) -> Mapping[str, Decimal]:
     found: dict[str, Decimal] = {}
     for line in statement.lines:

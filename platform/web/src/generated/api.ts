@@ -4335,7 +4335,7 @@ export interface components {
         };
         /**
          * JournalOut
-         * @description ``may_close``: whether one may close months here.
+         * @description ``may_close`` and ``may_reopen``: whether one may close months here, and open them again.
          */
         JournalOut: {
             /** Id */
@@ -4348,6 +4348,8 @@ export interface components {
             statements: components["schemas"]["StatementName"][];
             /** May Close */
             may_close: boolean;
+            /** May Reopen */
+            may_reopen: boolean;
         };
         /** JournalsOut */
         JournalsOut: {
@@ -4460,7 +4462,8 @@ export interface components {
         };
         /**
          * ChecklistOut
-         * @description ``ready``: nothing but planned vouchers stands in the way.
+         * @description ``ready``: nothing but planned vouchers stands in the way. ``waits_for``: names of the roles
+         *     of which somebody has yet to agree that the month is opened again.
          */
         ChecklistOut: {
             /** Month */
@@ -4469,6 +4472,8 @@ export interface components {
             closed: boolean;
             /** Ready */
             ready: boolean;
+            /** Waits For */
+            waits_for: string[];
             /** Checks */
             checks: components["schemas"]["CheckOut"][];
             /** Planned */

@@ -15,6 +15,7 @@ from huiliu.core.errors import NotFound
 from huiliu.core.exact import to_json
 from huiliu.core.text import choose
 from huiliu.journal import api as journal
+from huiliu.org import api as org
 from huiliu.server.http.doors import actor_of, app_of, cause_of, language_of
 from huiliu.server.http.records import Desk
 
@@ -29,13 +30,14 @@ class StatementName(Schema):
 
 
 class JournalOut(Schema):
-    """``may_close``: whether one may close months here."""
+    """``may_close`` and ``may_reopen``: whether one may close months here, and open them again."""
 
     id: str
     title: str
     ledger: str
     statements: list[StatementName]
     may_close: bool
+    may_reopen: bool
 
 
 class JournalsOut(Schema):
@@ -120,11 +122,13 @@ class PlannedOut(Schema):
 
 
 class ChecklistOut(Schema):
-    """``ready``: nothing but planned vouchers stands in the way."""
+    """``ready``: nothing but planned vouchers stands in the way. ``waits_for``: names of the roles
+    of which somebody has yet to agree that the month is opened again."""
 
     month: str
     closed: bool
     ready: bool
+    waits_for: list[str]
     checks: list[CheckOut]
     planned: list[PlannedOut]
 
@@ -162,7 +166,8 @@ def list_journals(request: HttpRequest, app: str) -> Any:
                     {"id": s.id, "title": choose(s.title, language), "of": s.of}
                     for s in one.statements
                 ],
-                "may_close": journal.may_close(found, one, actor),
+                "may_close": journal.may(found, one, actor, "close"),
+                "may_reopen": journal.may(found, one, actor, "reopen"),
             }
             for one in journal.readable_journals(found, actor)
         ]
@@ -212,8 +217,9 @@ def get_statement(
 @router.get(_AT + "/{key}/close", response=ChecklistOut)
 def get_checklist(request: HttpRequest, app: str, key: str, month: str) -> Any:
     """What stands in the way of closing the month, and what the close would write."""
-    found = journal.checklist(app_of(request, app), key, month, actor_of(request))
-    return _checklist(found, language_of(request))
+    return _checklist(
+        request, journal.checklist(app_of(request, app), key, month, actor_of(request))
+    )
 
 
 @router.post(_AT + "/{key}/close/vouchers", response=ChecklistOut)
@@ -222,7 +228,7 @@ def post_close_vouchers(request: HttpRequest, app: str, key: str, given: MonthIn
     found = journal.run_steps(
         app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
     )
-    return _checklist(found, language_of(request))
+    return _checklist(request, found)
 
 
 @router.post(_AT + "/{key}/close", response=ChecklistOut)
@@ -231,7 +237,7 @@ def post_close_month(request: HttpRequest, app: str, key: str, given: MonthIn) -
     found = journal.close(
         app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
     )
-    return _checklist(found, language_of(request))
+    return _checklist(request, found)
 
 
 @router.post(_AT + "/{key}/reopen", response=ChecklistOut)
@@ -240,7 +246,7 @@ def post_reopen_month(request: HttpRequest, app: str, key: str, given: MonthIn) 
     found = journal.reopen(
         app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
     )
-    return _checklist(found, language_of(request))
+    return _checklist(request, found)
 
 
 @router.get("/apps/{app}/forms/{form}/records/{record}/vouchers", response=VouchersOut)
@@ -282,11 +288,16 @@ def _row(one: journal.Row) -> dict[str, Any]:
     return {"code": one.code, "title": one.title, "level": one.level, **sides}
 
 
-def _checklist(found: journal.Checklist, language: str) -> dict[str, Any]:
+def _checklist(request: HttpRequest, found: journal.Checklist) -> dict[str, Any]:
+    language = language_of(request)
+    roles = org.Role.objects.filter(
+        workspace=actor_of(request).workspace_id, key__in=found.waits_for
+    )
     return {
         "month": found.month,
         "closed": found.closed,
         "ready": found.ready,
+        "waits_for": [choose(role.title, language) for role in roles],
         "checks": [
             {
                 "id": one.id,

@@ -37,10 +37,10 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
       {list.data && (
         <Card
           title={list.data.closed ? t('journal.is_closed', { month }) : t('journal.checklist', { month })}
-          extra={journal.may_close && (
+          extra={(list.data.closed ? journal.may_reopen : journal.may_close) && (
             <div className="journal-actions">
               {list.data.closed ? (
-                <Button loading={act.isPending} onClick={() => void ask('reopen')}>{t('journal.reopen')}</Button>
+                <Button loading={act.isPending} onClick={() => void ask('reopen')}>{list.data.waits_for.length > 0 ? t('journal.reopen_agree') : t('journal.reopen')}</Button>
               ) : (
                 <>
                   <Button disabled={!list.data.planned.some((one) => one.lines.length > 0)} loading={act.isPending} onClick={() => act.mutate('close/vouchers')}>{t('journal.write_vouchers')}</Button>
@@ -50,6 +50,7 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
             </div>
           )}
         >
+          {list.data.waits_for.length > 0 && <p className="muted" role="status">{t('journal.reopen_waits', { roles: list.data.waits_for.join(t('journal.and')) })}</p>}
           <ul className="journal-checks">
             {list.data.checks.map((check) => <CheckLine key={check.id} app={app} check={check} />)}
             {list.data.planned.map((one) => <PlannedLine key={one.id} planned={one} />)}
@@ -60,14 +61,20 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
   );
 }
 
+const MARKS = {
+  ok: ['is-in', 'check_circle', 'journal.ok'],
+  blocked: ['is-out', 'error', 'journal.blocked'],
+  warning: ['is-warning', 'error', 'journal.warning'],
+} as const;
+
 function CheckLine({ app, check }: { app: string; check: Check }) {
   const { t } = useTranslation();
-  const isGood = check.status === 'ok';
+  const [mark, icon, word] = MARKS[check.status];
   return (
     <li>
-      <span className={isGood ? 'is-in' : 'is-out'}><Icon name={isGood ? 'check_circle' : 'error'} /></span>
+      <span className={mark}><Icon name={icon} /></span>
       <div>
-        <div>{check.title}<span className="sr-only"> {t(isGood ? 'journal.ok' : 'journal.blocked')}</span></div>
+        <div>{check.title}<span className="sr-only"> {t(word)}</span></div>
         {Object.entries(check.figures).some(([, value]) => value !== '') && (
           <small className="muted">
             {Object.entries(check.figures).filter(([, value]) => value !== '').map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value, value.includes('.') ? 2 : undefined)}`).join(' · ')}
