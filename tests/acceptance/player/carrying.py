@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.acceptance.people import Refused
 from tests.acceptance.player.labels import Doc
-from tests.acceptance.player.people import Person
+from tests.acceptance.player.people import SYSTEM, Person
 from tests.acceptance.player.sheet import Sheet
 from tests.acceptance.player.stage import Approval, Stage
 
@@ -52,7 +52,7 @@ def _approved(stage: Stage, doc: Doc, person: Person, left: dict[str, Any]) -> D
     try:
         approve(stage, doc, person, left)
     except Refused:
-        _put_away(person, doc)
+        _put_away(stage, person, doc)
         raise
     return doc
 
@@ -109,8 +109,9 @@ def _candidates(stage: Stage, doc: Doc) -> list[Person]:
 def _asked(stage: Stage, doc: Doc, creator: Person) -> Person:
     people = _candidates(stage, doc)
     assert people, f"{doc.no} is pending and nobody known is asked"
-    others = [one for one in people if one is not creator]
-    return (others or people)[0]
+    human = [one for one in people if one.role != SYSTEM]
+    others = [one for one in human if one is not creator]
+    return (others or human or people)[0]
 
 
 def _task(person: Person, doc: Doc) -> str:
@@ -140,16 +141,24 @@ def _fillable(person: Person, task: str, left: dict[str, Any]) -> dict[str, Any]
     return values
 
 
-def _put_away(person: Person, doc: Doc) -> None:
-    """A document that could not be approved is withdrawn and voided or deleted."""
-    for action in ("withdraw", "void"):
-        try:
-            person.session.act(doc.form, doc.id, action, comment="不能通过")
-        except Refused:
-            continue
-    record = person.session.record(doc.form, doc.id)
-    if record["state"] == "draft":
-        person.session.app("DELETE", f"/forms/{doc.form}/records/{doc.id}")
+def _put_away(stage: Stage, person: Person, doc: Doc) -> None:
+    """A document that could not be approved: withdrawn, and voided by who may. It keeps its
+    number, as a sheet of paper would, and does nothing."""
+    stage.put_away.add(doc)
+    if stage.read(doc)["state"] == "pending":
+        person.session.act(doc.form, doc.id, "withdraw")
+    for one in [person, *stage.staff.everybody]:
+        if "void" in _actions(one, doc):
+            one.session.act(doc.form, doc.id, "void", comment="不能通过")
+            return
+    raise AssertionError(f"nobody can void {doc.no}")
+
+
+def _actions(person: Person, doc: Doc) -> list[str]:
+    try:
+        return list(person.session.record(doc.form, doc.id)["actions"])
+    except Refused:
+        return []
 
 
 def _number(record: dict[str, Any]) -> str:

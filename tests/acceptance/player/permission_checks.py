@@ -95,7 +95,7 @@ def _leaks(person: Person, form: str, field: str) -> Iterator[Difference]:
     grouped = {"group_by": [], "measures": [{"fn": "sum", "field": field}]}
     yield from _refusal(person, "POST", f"{at}/records/aggregate", grouped, "aggregate", {422})
     export = {"fields": [field]}
-    yield from _refusal(person, "POST", f"{at}/records/export", export, "export", {403, 404, 422})
+    yield from _refusal(person, "POST", f"{at}/export", export, "export", {403, 404, 422})
 
 
 def _read(person: Person, at: str, field: str) -> Iterator[tuple[str, str]]:

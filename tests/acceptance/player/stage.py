@@ -36,6 +36,8 @@ class Stage:
     observer: Person
     labels: Labels = field(default_factory=Labels)
     approvals: list[Approval] = field(default_factory=list)
+    put_away: set[Doc] = field(default_factory=set)
+    """Documents that were refused after they were sent, voided since."""
     notes: list[str] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     """What an operation found out itself, beside the state: suggestions, statements."""
