@@ -210,3 +210,12 @@ def _value(books: Books) -> Decimal:
 
     rows = ports.ledgers().sums(books.app, "stock", ["product"], None)
     return sum((row["value"] for row in rows), Decimal(0))
+
+
+def test_a_rule_may_write_what_a_company_begins_with(books: Books) -> None:
+    opening = deepcopy(next(rule for rule in RULES if rule["form"] == "receipt"))
+    books.publish({**opening, "voucher": "opening"})
+    receipt = books.approve("receipt", ("cup", 1, "10.00", "0"))
+    assert [kind for kind, _, _ in books.vouchers()] == ["opening"]
+    books.unapprove(receipt)
+    assert [kind for kind, _, _ in books.vouchers()] == ["opening", "reversal"]

@@ -18,9 +18,8 @@ from huiliu.journal.upgrades import journals
 JOURNAL_VERSION = 1
 SCHEMA = Path(__file__).parent / "schemas" / "journal.json"
 
-VoucherKind = Literal["auto", "cost_adjust", "reversal", "close"]
-KINDS: tuple[VoucherKind, ...] = ("auto", "cost_adjust", "reversal", "close")
-"""What the engine writes. A form may know more: opening, manual."""
+VoucherKind = Literal["auto", "opening", "cost_adjust", "reversal", "close"]
+"""What the engine writes; ``opening`` where a rule says so. A form may know more: manual."""
 
 
 class VoucherForm(Part):

@@ -153,7 +153,7 @@ def _write_first(app: AppRef, record: Record, one: Wanted, actor: Actor, cause: 
     document, key = (record.form, record.id), one.rule.key
     draft = Draft(
         one.rule.journal,
-        "auto",
+        one.rule.document.voucher,
         one.date,
         one.summary,
         _title(record) if one.rule.journal.voucher.source else "",

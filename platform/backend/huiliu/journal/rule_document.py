@@ -71,7 +71,8 @@ class Entry(Part):
 
 class VoucherRuleDocument(Document):
     """``approved`` for documents, ``saved`` for plain forms. ``merge``: lines of the same side,
-    account, auxiliaries and summary become one. ``summary`` is a formula."""
+    account, auxiliaries and summary become one. ``summary`` is a formula. ``voucher``: the kind
+    of the vouchers, ``opening`` for what a company begins with."""
 
     kind: Literal["voucher_rule"]
     version: Literal[1]
@@ -80,6 +81,7 @@ class VoucherRuleDocument(Document):
     event: Literal["approved", "saved"] = "approved"
     when: Condition | None = None
     date: Path200
+    voucher: Literal["auto", "opening"] = "auto"
     summary: FormulaText | None = None
     merge: bool = True
     entries: tuple[Entry, ...] = Field(min_length=1, max_length=100)
