@@ -18,8 +18,13 @@ _TOTALS = {
     "applied": ("applied", "total_applied"),
     "advance": ("advance",),
     "prepaid": ("prepaid",),
+    "return_gross": ("return_total",),
+    "out_gross": ("out_total",),
+    "difference": ("difference",),
 }
 """Figure of a story: names a form may give the field."""
+_LEDGER_SIDES = {"component_cost": -1, "out_cost": -1, "return_cost": 1}
+"""Figures that are one side only of what a document did to the stock ledger."""
 _LEDGER_VALUES = ("cost", "value", "stock_value")
 _EXECUTED = {
     ("purchase_order", "partial"): "partial_received",
@@ -28,6 +33,7 @@ _EXECUTED = {
     ("transfer", "partial"): "in_transit",
 }
 _COMPLETED_WHEN_APPROVED = {"stocktake"}
+_DRAFTS = {"stocktake": "counting"}
 
 
 def differences(stage: Stage, label: str, expected: dict[str, Any]) -> list[Difference]:
@@ -45,11 +51,17 @@ def figure(stage: Stage, doc: Doc, record: dict[str, Any], name: str) -> Any:
         return status(doc.form, record)
     if name == "approval_route":
         return [one.role for one in stage.approvals if one.doc == doc]
+    if name == "value" and doc.form == "assembly":
+        return money(_ledger_side(stage, doc, 1))
     if name in _LEDGER_VALUES:
         return money(abs(_ledger_value(stage, doc)))
+    if name in _LEDGER_SIDES:
+        return money(_ledger_side(stage, doc, _LEDGER_SIDES[name]))
+    if name == "amount" and doc.form == "settlement":
+        return money(max(dec(values.get("total_ar")), dec(values.get("total_ap"))))
     if name == "deductible_tax":
         return money(_deductible(stage, doc))
-    if name == "difference":
+    if name == "difference" and doc.form == "stocktake":
         return _counted(stage, values["lines"])
     field = next((one for one in _TOTALS.get(name, (name,)) if one in values), None)
     return None if field is None else money(values[field])
@@ -59,7 +71,7 @@ def status(form: str, record: dict[str, Any]) -> str:
     """As stories write it: the state, or how far an approved order is executed."""
     state = str(record["state"])
     if state != "approved":
-        return state
+        return _DRAFTS.get(form, state) if state == "draft" else state
     if form in _COMPLETED_WHEN_APPROVED:
         return "completed"
     executed = record["values"].get("exec_status") or "none"
@@ -70,9 +82,22 @@ def status(form: str, record: dict[str, Any]) -> str:
 
 def _ledger_value(stage: Stage, doc: Doc) -> Decimal:
     """What its entries in the stock ledger are worth, as of now."""
+    return sum((value for _, value in _stock_entries(stage, doc)), Decimal(0))
+
+
+def _ledger_side(stage: Stage, doc: Doc, sign: int) -> Decimal:
+    """What went in, or with -1 what went out."""
+    entries = _stock_entries(stage, doc)
+    return sum((sign * value for qty, value in entries if qty * sign > 0), Decimal(0))
+
+
+def _stock_entries(stage: Stage, doc: Doc) -> list[tuple[Decimal, Decimal]]:
     items = stage.observer.session.record(doc.form, doc.id, "/trace")["items"]
-    own = [dec(item["measures"].get("value")) for item in items if item["ledger"] == "stock"]
-    return sum(own, Decimal(0))
+    return [
+        (dec(item["measures"].get("qty")), dec(item["measures"].get("value")))
+        for item in items
+        if item["ledger"] == "stock"
+    ]
 
 
 def _deductible(stage: Stage, doc: Doc) -> Decimal:

@@ -21,6 +21,7 @@ def enter(stage: Stage, person: Person) -> None:
         _supplier(stage, person, one)
     for one in master.get("customers", []):
         _customer(stage, person, one)
+    _join_parties(stage, person)
     for one in master.get("products", []):
         _product(stage, person, one)
     for one in master.get("accounts", []):
@@ -75,8 +76,24 @@ def _customer(stage: Stage, person: Person, given: Given) -> None:
     sheet.put(given.get("salesperson"), "owner")
     sheet.put(given.get("credit_limit"), "credit_limit")
     put_named(stage, person, sheet, "channel", given.get("channel"))
-    _put_rest(stage, sheet, given, {"code", "name", "salesperson", "credit_limit", "channel"})
+    done = {"code", "name", "salesperson", "credit_limit", "channel", "supplier"}
+    _put_rest(stage, sheet, given, done)
     _add(stage, person, sheet, given["code"])
+
+
+def _join_parties(stage: Stage, person: Person) -> None:
+    """Who buys and sells is both; each side names the other when both are there."""
+    master = stage.story["master"]
+    for form, other in (("supplier", "customer"), ("customer", "supplier")):
+        for one in master.get(f"{form}s", []):
+            if not one.get(other):
+                continue
+            if stage.designs.first(form, other) is None:
+                stage.note(f"master: {form} has no field {other}")
+                continue
+            id_ = stage.labels.master(form, one["code"])
+            values = {other: stage.labels.master(other, one[other])}
+            person.session.app("PATCH", f"/forms/{form}/records/{id_}", {"values": values})
 
 
 def _product(stage: Stage, person: Person, given: Given) -> None:

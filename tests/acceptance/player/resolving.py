@@ -31,8 +31,8 @@ def spelled(stage: Stage, field: Field, value: Any) -> Any:
 def option(field: Field, value: str) -> str:
     """The option of that key or title, or else the only one whose title is part of it, or of
     whose title it is the beginning."""
-    titles = {one["id"]: _titles(one["label"]) for one in field["options"]}
-    exact = [id_ for id_, words in titles.items() if value in (id_, *words)]
+    titles = {one["id"]: [one["id"], *_titles(one["label"])] for one in field["options"]}
+    exact = [id_ for id_, words in titles.items() if value in words]
     partly = [id_ for id_, words in titles.items() if any(word in value for word in words)]
     begun = [id_ for id_, words in titles.items() if any(w.startswith(value) for w in words)]
     for found in (exact, partly, begun):
