@@ -41,6 +41,7 @@ def perform(
         _play(stage, story, say, result, variant, until)
     finally:
         stage.staff.close()
+        stage.admin.close()
     for note in stage.notes:
         say(f"  note · {note}")
     return result
