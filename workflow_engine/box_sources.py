@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.db.models import BooleanField, CharField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.expressions import Combinable, ExpressionWrapper
 
 from huiliu.core.actor import Actor
@@ -29,6 +39,8 @@ class Source:
     node: Combinable
     answer: Combinable
     unread: Combinable
+    due: Combinable
+    """When it is late; only of what is to do."""
 
 
 def _work_items(actor: Actor) -> QuerySet[Any]:
@@ -58,6 +70,7 @@ def _current_node() -> Combinable:
 
 
 _NOTHING = Value("", output_field=CharField())
+_NEVER = Value(None, output_field=DateTimeField())
 _READ = Value(False, output_field=BooleanField())
 _NOT_READ_YET = ExpressionWrapper(Q(read_at__isnull=True), output_field=BooleanField())
 _ANSWERED = Q(acted_at__isnull=False) & ~Q(origin__in=BY_A_SETTING)
@@ -65,13 +78,16 @@ _ANSWERED = Q(acted_at__isnull=False) & ~Q(origin__in=BY_A_SETTING)
 SOURCES: Mapping[Box, Source] = {
     "todo": Source(
         "w", _work_items, Q(state="pending"), "created_at", "process__",
-        F("node"), _NOTHING, _READ,
+        F("node"), _NOTHING, _READ, F("task__due"),
     ),
     "done": Source(
-        "w", _work_items, _ANSWERED, "acted_at", "process__", F("node"), F("state"), _READ
+        "w", _work_items, _ANSWERED, "acted_at", "process__",
+        F("node"), F("state"), _READ, _NEVER,
     ),
-    "started": Source("p", _started, Q(), "created", "", _current_node(), _NOTHING, _READ),
+    "started": Source(
+        "p", _started, Q(), "created", "", _current_node(), _NOTHING, _READ, _NEVER
+    ),
     "cc": Source(
-        "c", _copies, Q(), "created_at", "process__", F("node"), _NOTHING, _NOT_READ_YET
+        "c", _copies, Q(), "created_at", "process__", F("node"), _NOTHING, _NOT_READ_YET, _NEVER
     ),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.lookups import LessThanOrEqual
 
 from huiliu.core.actor import Actor
 from huiliu.core.text import Words
@@ -49,17 +50,20 @@ class BoxItem:
     """Why not, of what is to do: ``required`` fields, or the node is ``one_by_one``."""
     card: tuple[tuple[str, Words], ...] = ()
     """Fields that the line says first, with their titles (empty: the field's own)."""
+    due: datetime | None = None
+    """When the first time-out of what is to do comes or came."""
 
 
 @dataclass(frozen=True)
 class Narrowed:
     """To a form, to one initiator, to a time (of the box: when it was asked, answered, begun or
-    copied)."""
+    copied), to what is late at some moment (of what is to do)."""
 
     form: str = ""
     initiator: int | None = None
     since: datetime | None = None
     until: datetime | None = None
+    late_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _narrowing(narrowed: Narrowed, source: Source) -> Iterator[Q]:
         yield Q(**{f"{source.since}__gte": narrowed.since})
     if narrowed.until:
         yield Q(**{f"{source.since}__lt": narrowed.until})
+    if narrowed.late_at:
+        yield Q(LessThanOrEqual(source.due, narrowed.late_at))
 
 
 def cursor_after(item: BoxItem) -> str:
@@ -140,6 +146,7 @@ def _values(source: Source, rows: QuerySet[Any]) -> QuerySet[Any]:
         "at_node": source.node,
         "answer": source.answer,
         "unread": source.unread,
+        "late": source.due,
     }
     return rows.order_by(f"-{source.since}", "-id").values("id", **own, **process)
 
@@ -181,6 +188,7 @@ def _item(box: Box, source: Source, row: Mapping[str, Any]) -> BoxItem:
         batch=box == "todo" and _in_lists(node, row["its_definition__node_actions"]),
         one_by_one=_one_by_one(node, row["its_definition__node_actions"]) if box == "todo" else "",
         card=_card(node, row["its_definition__node_actions"]) if box == "todo" else (),
+        due=row["late"],
     )
 
 

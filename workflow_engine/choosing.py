@@ -94,7 +94,7 @@ def require(node: Any, run: Run) -> None:
 def _require_none(nodes: Sequence[NodeConfig], run: Run) -> None:
     if nodes:
         titles = [choose(n.title or type_of(n).words, run.actor.language) for n in nodes]
-        raise ChoosePeople(nodes=",".join(n.id for n in nodes), titles="、".join(titles))
+        raise ChoosePeople({node.id: title for node, title in zip(nodes, titles, strict=True)})
 
 
 def _ahead(nodes: Iterable[NodeConfig], run: Run) -> Iterable[NodeConfig]:

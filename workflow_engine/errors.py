@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from huiliu.core.errors import Forbidden, HuiliuError, StateConflict, TooMany
 
 
@@ -83,13 +85,19 @@ class WrongAnswer(StateConflict):
 
 
 class ChoosePeople(HuiliuError):
-    """``nodes``: their ids, with commas. Choose, and do it again."""
+    """``nodes``: their ids, with commas; ``title.<id>``: what each is called. Choose, and do it
+    again."""
 
     code, status = "CHOOSE_PEOPLE", 422
     words = {
         "zh-CN": "请先选择“{titles}”的负责人。",
         "en": "First choose who is asked at {titles}.",
     }
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        """``titles`` by the id of the node."""
+        super().__init__(nodes=",".join(titles), titles="、".join(titles.values()))
+        self.data |= {f"title.{node}": title for node, title in titles.items()}
 
 
 class ActionOff(Forbidden):

@@ -122,6 +122,8 @@ class FlowTask(AbstractTask):
     node = models.CharField(max_length=63, default="")
     outcome = models.CharField(max_length=12, blank=True, default="")
     data = models.JSONField(default=dict, blank=True)
+    due = models.DateTimeField(null=True)
+    """When its first time-out comes or came: then it is late."""
 
     # People are work items; what viewflow keeps for them is left out or left without an index.
     owner = None

@@ -9,6 +9,7 @@ from huiliu.core import ports
 from huiliu.core.access import Access, Grant
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import NotFound
+from huiliu.core.records import Record
 from workflow_engine import boxes, buttons, permitted, rights, task_rights
 from workflow_engine.box_sources import Box
 from workflow_engine.boxes import BoxItem
@@ -93,6 +94,18 @@ def batch_item(ref: str, actor: Actor) -> int:
     if refusal is not None:
         raise refusal
     return pk
+
+
+def open_on(record: Record, actor: Actor) -> list[OpenTask]:
+    """What the actor is asked on a record now, oldest first."""
+    mine = WorkItem.objects.filter(
+        process__app_id=record.app.id,
+        process__form=record.form,
+        process__record_id=record.id,
+        member_id=actor.member_id,
+        state="pending",
+    )
+    return [_asked(pk, actor) for pk in mine.order_by("id").values_list("pk", flat=True)]
 
 
 def access_to(item: BoxItem, actor: Actor) -> Access:

@@ -29,7 +29,7 @@ _LINK = (
     "INSERT INTO workflow_engine_flowtask_previous (from_flowtask_id, to_flowtask_id)"
     " VALUES {rows} ON CONFLICT DO NOTHING"
 )
-_STATE = ("status", "started", "finished", "scheduled", "outcome", "data", "node")
+_STATE = ("status", "started", "finished", "scheduled", "due", "outcome", "data", "node")
 
 
 def begin(process: Process) -> None:

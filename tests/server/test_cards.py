@@ -76,8 +76,18 @@ def received(company: Company, qty: int, price: str, day: str) -> None:
 
 
 def open_card(key: str) -> list[dict[str, Any]]:
+    """On the page of the task; the page of the record tells its holder the same."""
     item = Door(key).ask("GET", "/tasks?box=todo")[1]["items"][0]
-    return list(Door(key).ask("GET", f"/tasks/{item['id']}")[1]["card"])
+    card = list(Door(key).ask("GET", f"/tasks/{item['id']}")[1]["card"])
+    assert asked_on(key, item) == [
+        {"task": item["id"], "node_title": item["node_title"], "due": None, "card": card}
+    ]
+    return card
+
+
+def asked_on(key: str, item: dict[str, Any]) -> list[dict[str, Any]]:
+    record = f"/apps/shop/forms/{item['form']}/records/{item['record']}"
+    return list(Door(key).ask("GET", f"{record}/flow")[1]["asked"])
 
 
 def line(label: str, now: str, after: str | None = None) -> dict[str, Any]:
@@ -164,6 +174,17 @@ def test_a_card_is_for_who_is_asked_and_until_they_answer(company: Company) -> N
     assert door.ask("GET", f"/tasks/{item['id']}")[1]["card"] == []
     (started,) = door.ask("GET", "/tasks?box=started")[1]["items"]
     assert door.ask("GET", f"/tasks/{started['id']}")[1]["card"] == []
+    assert asked_on(company.clerk, item) == []
+
+
+def test_the_record_s_page_tells_it_only_who_is_asked(company: Company) -> None:
+    publish(flow(CARD[:1], role="guest", time_outs=[{"hours": 4, "then": "remind"}]))
+    submit(company, day="2026-02-01", **goods(company.cup, 4))
+    (mine,) = Door(company.clerk).ask("GET", "/tasks?box=started")[1]["items"]
+    assert asked_on(company.clerk, mine) == []
+    (asked,) = asked_on(company.guest, mine)
+    assert [one["lines"] for one in asked["card"]] == [[line("", "¥10.00")]]
+    assert asked["due"] is not None
 
 
 def test_numbers_are_said_without_empty_decimals(company: Company) -> None:

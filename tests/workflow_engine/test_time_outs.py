@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -98,6 +98,31 @@ def test_a_second_visit_in_time_takes_the_mark_back(world: World) -> None:
     pass_time(world, hours=2)
     world.approve(record, M1)
     assert world.records.changes == [(record.id, {"late": True}), (record.id, {"late": False})]
+
+
+def test_the_to_do_list_says_when_it_is_late_and_finds_what_is(world: World) -> None:
+    steps = [{"hours": 1, "then": "remind"}, {"hours": 9, "then": "approve"}]
+    world.publish(flow(approval("a", M1, time_outs=steps)))
+    world.submit(no="first")
+    world.clock.advance(minutes=30)
+    world.submit(no="second")
+    reader = world.org.actor(M1)
+
+    def late() -> list[str]:
+        narrowed = api.Narrowed(late_at=world.clock.now())
+        return [item.title for item in api.page("todo", reader, narrowed=narrowed).items]
+
+    began = world.clock.now()
+    assert [item.due for item in api.page("todo", reader).items] == [
+        began + timedelta(hours=1),
+        began + timedelta(minutes=30),
+    ]
+    assert late() == []
+    pass_time(world, minutes=30)
+    assert late() == ["first"]
+    pass_time(world, minutes=30)
+    assert late() == ["second", "first"]
+    assert api.page("done", reader, narrowed=api.Narrowed(late_at=world.clock.now())).items == []
 
 
 def test_several_one_after_the_other(world: World) -> None:

@@ -28,7 +28,7 @@ def wind_up(task: Any, time_outs: tuple[TimeOut, ...], run: Run) -> None:
     at = sorted((due(one, run).isoformat(), n) for n, one in enumerate(time_outs))
     if at:
         task.data = {**task.data, ALARMS: [list(one) for one in at]}
-        task.scheduled = datetime.fromisoformat(at[0][0])
+        task.scheduled = task.due = datetime.fromisoformat(at[0][0])
 
 
 def ring(activation: ApprovalActivation) -> None:

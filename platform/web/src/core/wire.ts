@@ -70,6 +70,8 @@ export type TaskView = With<
   { box: TaskBox; record: RecordDetail; form: FormDocument }
 >;
 
+export type RecordFlowView = Schemas['TimelineOut'];
+
 export type FlowRun = Schemas['FlowRunOut'];
 export type FlowRunPage = Schemas['FlowRunsOut'];
 export type FlowOfForm = Schemas['FlowOfFormOut'];

@@ -2887,6 +2887,36 @@ export interface components {
             nodes: components["schemas"]["FlowNodeOut"][];
         };
         /**
+         * FigureLineOut
+         * @description ``label``: what the row is about, empty for the record itself. ``after``: once the document
+         *     is approved; null where nothing is known or nothing changes it.
+         */
+        FigureLineOut: {
+            /** Label */
+            label: string;
+            /** Now */
+            now: string;
+            /** After */
+            after: string | null;
+        };
+        /**
+         * FigureOut
+         * @description ``more``: rows that are left out.
+         */
+        FigureOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "field" | "ledger" | "latest";
+            /** Title */
+            title: string;
+            /** Lines */
+            lines: components["schemas"]["FigureLineOut"][];
+            /** More */
+            more: number;
+        };
+        /**
          * FlowChildOut
          * @description A record of a sub-flow.
          */
@@ -2958,6 +2988,20 @@ export interface components {
             /** Nodes */
             nodes: components["schemas"]["FlowNodeOut"][];
         };
+        /**
+         * MyTaskOut
+         * @description A task of the reader on the record, with what they read before they decide.
+         */
+        MyTaskOut: {
+            /** Task */
+            task: string;
+            /** Node Title */
+            node_title: string;
+            /** Due */
+            due: string | null;
+            /** Card */
+            card: components["schemas"]["FigureOut"][];
+        };
         /** TimelineNode */
         TimelineNode: {
             /** Node */
@@ -2979,6 +3023,8 @@ export interface components {
             /** Timeline */
             timeline: components["schemas"]["TimelineNode"][];
             diagram: components["schemas"]["DiagramOut"] | null;
+            /** Asked */
+            asked: components["schemas"]["MyTaskOut"][];
         };
         /** TimelinePerson */
         TimelinePerson: {
@@ -5619,6 +5665,11 @@ export interface components {
             /** Until */
             until?: string | null;
             /**
+             * Late
+             * @default false
+             */
+            late: boolean;
+            /**
              * Search
              * @default
              */
@@ -5679,6 +5730,8 @@ export interface components {
             one_by_one: string;
             /** Summary */
             summary: components["schemas"]["SummaryOut"][];
+            /** Due */
+            due: string | null;
             /** Form */
             form: string;
             /** Record */
@@ -5717,36 +5770,6 @@ export interface components {
             after: string;
             /** People */
             people: components["schemas"]["Named"][];
-        };
-        /**
-         * FigureLineOut
-         * @description ``label``: what the row is about, empty for the record itself. ``after``: once the document
-         *     is approved; null where nothing is known or nothing changes it.
-         */
-        FigureLineOut: {
-            /** Label */
-            label: string;
-            /** Now */
-            now: string;
-            /** After */
-            after: string | null;
-        };
-        /**
-         * FigureOut
-         * @description ``more``: rows that are left out.
-         */
-        FigureOut: {
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "field" | "ledger" | "latest";
-            /** Title */
-            title: string;
-            /** Lines */
-            lines: components["schemas"]["FigureLineOut"][];
-            /** More */
-            more: number;
         };
         /** TargetOut */
         TargetOut: {
@@ -5792,6 +5815,8 @@ export interface components {
             one_by_one: string;
             /** Summary */
             summary: components["schemas"]["SummaryOut"][];
+            /** Due */
+            due: string | null;
             record: components["schemas"]["RecordOut"];
             /** Form */
             form: {
@@ -10992,6 +11017,7 @@ export interface operations {
                 initiator?: string;
                 since?: string | null;
                 until?: string | null;
+                late?: boolean;
                 search?: string;
                 cursor?: string | null;
                 limit?: number;

@@ -17,8 +17,10 @@ from huiliu.core.access import Access
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import Forbidden, NotFound
 from huiliu.core.records import Record, State
+from huiliu.core.text import choose
 from huiliu.core.transactions import run_in_transaction
 from huiliu.ledgers import api as ledgers
+from huiliu.server.http.cards import FigureOut, shown_card
 from huiliu.server.http.diagrams import DiagramOut, diagram_of
 from huiliu.server.http.doors import actor_of, app_of, cause_of
 from huiliu.server.http.json import answered
@@ -95,9 +97,19 @@ class TimelineNode(Schema):
     people: list[TimelinePerson]
 
 
+class MyTaskOut(Schema):
+    """A task of the reader on the record, with what they read before they decide."""
+
+    task: str
+    node_title: str
+    due: datetime | None
+    card: list[FigureOut]
+
+
 class TimelineOut(Schema):
     timeline: list[TimelineNode]
     diagram: DiagramOut | None
+    asked: list[MyTaskOut]  # what waits for the reader here
 
 
 class RecordEntryOut(EntryOut):
@@ -261,7 +273,21 @@ def flow(request: HttpRequest, app: str, form: str, record: str) -> TimelineOut:
     desk = Desk(request, app, form)
     found = desk.read(record)
     return TimelineOut(
-        timeline=timeline_of(found, desk.actor), diagram=diagram_of(found, desk.actor)
+        timeline=timeline_of(found, desk.actor),
+        diagram=diagram_of(found, desk.actor),
+        asked=[_asked(task, desk.actor) for task in flows.open_on(found, desk.actor)],
+    )
+
+
+def _asked(task: flows.OpenTask, actor: Actor) -> MyTaskOut:
+    """With the rights of the task, as on its own page."""
+    item = task.item
+    record = records.read(task.app, item.form, item.record_id, access=task.access)
+    return MyTaskOut(
+        task=item.id,
+        node_title=choose(item.node_title, actor.language),
+        due=item.due,
+        card=shown_card(task, record, actor.language),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ninja import Schema
@@ -42,6 +43,7 @@ class LineOut(Schema):
     batch: bool  # may be answered in the list
     one_by_one: str  # why not: "required" fields, or "one_by_one"; of what is to do
     summary: list[SummaryOut]
+    due: datetime | None  # when what is to do is late
 
 
 class TaskOut(LineOut):
@@ -88,6 +90,7 @@ def _line(
         batch=item.batch,
         one_by_one=item.one_by_one,
         summary=said.summary,
+        due=item.due,
     )
 
 

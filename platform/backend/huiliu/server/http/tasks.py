@@ -42,6 +42,7 @@ class BoxIn(Given):
     initiator: str = Field(default="", max_length=63)  # a member
     since: datetime | None = None  # asked, answered, begun or copied at or after
     until: datetime | None = None  # before
+    late: bool = False  # only what is past its time, of what is to do
     search: str = Field(default="", max_length=200)
     cursor: str | None = Field(default=None, max_length=200)
     limit: int = Field(default=50, ge=1, le=MOST_ROWS)
@@ -90,6 +91,7 @@ def list_tasks(request: HttpRequest, asked: Query[BoxIn]) -> TasksOut:
         initiator=member_of(actor, asked.initiator, "initiator") if asked.initiator else None,
         since=asked.since,
         until=asked.until,
+        late_at=ports.clock().now() if asked.late and asked.box == "todo" else None,
     )
     read = partial(flows.page, asked.box, actor, apps=apps, narrowed=narrowed)
     found = lines_page(read, actor, asked.search, asked.cursor or None, asked.limit)

@@ -19,6 +19,7 @@ import { Boundary, Failed, Loading } from '@/ui/notice';
 import { Card, Page } from '@/ui/page';
 import { StateTag } from '@/ui/state-tag';
 import { useToast } from '@/ui/toast';
+import { RecordAsked } from './RecordAsked';
 import { RecordButtons } from './RecordButtons';
 import { RecordFlow } from './RecordFlow';
 import { RecordPushes } from './RecordPushes';
@@ -63,6 +64,7 @@ function Shown({ app, form, record }: { app: string; form: FormView; record: Rec
       <div className={isDocument ? 'record record-document' : 'record'}>
         <div className="record-main">
           {isPhone && <div className="record-buttons">{mayPush && <RecordPushes {...place} rev={record.rev} />}<RecordButtons {...place} rev={record.rev} /></div>}
+          {record.state === 'pending' && <Boundary><RecordAsked {...place} rev={record.rev} /></Boundary>}
           <Card>
             <RecordValues form={form.form} values={record.values} rights={record.fields} />
             <p className="record-made muted">

@@ -1,5 +1,5 @@
 /** Narrows a box of 待办: app and form, who started it, when. */
-import { Button, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAppDetail, useApps } from '@/runtime/queries';
 import { useWords } from '@/ui/hooks';
@@ -11,10 +11,12 @@ interface TaskFiltersProps {
   narrowing: Narrowing;
   /** In 我发起的 there is one initiator. */
   withInitiator: boolean;
+  /** Only what is to do can be late. */
+  withLate: boolean;
   onChange: (change: Partial<Narrowing>) => void;
 }
 
-export function TaskFilters({ narrowing, withInitiator, onChange }: TaskFiltersProps) {
+export function TaskFilters({ narrowing, withInitiator, withLate, onChange }: TaskFiltersProps) {
   const { t } = useTranslation();
   const words = useWords();
   const apps = useApps().data?.items ?? [];
@@ -34,6 +36,7 @@ export function TaskFilters({ narrowing, withInitiator, onChange }: TaskFiltersP
         <span className="muted">–</span>
         <LazyDateInput label={t('tasks.to')} placeholder={t('tasks.to')} value={narrowing.to || null} onChange={(to) => onChange({ to: to ?? '' })} />
       </span>
+      {withLate && <Checkbox checked={narrowing.late !== ''} onChange={(event) => onChange({ late: event.target.checked ? '1' : '' })}>{t('tasks.only_late')}</Checkbox>}
       {isNarrowed(narrowing) && (
         <Button type="text" onClick={() => onChange(NOT_NARROWED)}>
           {t('runs.clear')}

@@ -7,6 +7,7 @@ import type { TaskBox, TaskItem } from '@/core/wire';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { StateTag } from '@/ui/state-tag';
+import { Due } from './Due';
 import './tasks.css';
 
 interface TaskRowProps {
@@ -40,6 +41,7 @@ export function TaskRow({ item, box, isChosen = false, isIndented = false, onCho
             <b>{title}</b>
             <span className="tag">{words(item.form_title)}</span>
             {box !== 'todo' && <StateTag state={item.state} />}
+            <Due at={item.due} />
             {item.one_by_one !== '' && <span className="task-alone muted" title={t(`tasks.one_by_one_${item.one_by_one}_more`)}>{t(`tasks.one_by_one_${item.one_by_one}`)}</span>}
           </span>
           <span className="task-summary">

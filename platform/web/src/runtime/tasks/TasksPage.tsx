@@ -52,7 +52,7 @@ export function TasksPage() {
             {!isPhone && t('runs.filters')}
           </Button>
         </div>
-        {isOpen && <TaskFilters narrowing={narrowing} withInitiator={box !== 'started'} onChange={go} />}
+        {isOpen && <TaskFilters narrowing={narrowing} withInitiator={box !== 'started'} withLate={box === 'todo'} onChange={go} />}
         <Box key={`${box}/${JSON.stringify(narrowing)}`} box={box} narrowing={narrowing} search={search} />
       </div>
     </Page>

@@ -9,6 +9,5 @@ export interface NodeToChoose {
 /** The nodes whose people the server wants to be told first. */
 export function nodesToChoose(cause: unknown): NodeToChoose[] | null {
   if (!(cause instanceof ApiError) || cause.code !== 'CHOOSE_PEOPLE') return null;
-  const titles = String(cause.data.titles ?? '').split('、');
-  return String(cause.data.nodes ?? '').split(',').map((id, i) => ({ id, title: titles[i] ?? id }));
+  return String(cause.data.nodes ?? '').split(',').map((id) => ({ id, title: String(cause.data[`title.${id}`] ?? id) }));
 }
