@@ -5,6 +5,7 @@ from __future__ import annotations
 from form_engine.catalog import get_plan
 from form_engine.flow_files import attach
 from form_engine.links import closing, reversing
+from form_engine.links.sight import seen_title
 from form_engine.queries import reading, wire
 from form_engine.queries.far_values import values_of
 from form_engine.queries.ids import ids_of
@@ -43,6 +44,7 @@ class FormRecords:
     latest = staticmethod(latest)
     lookup = staticmethod(reading.lookup)
     titles = staticmethod(titles_of)
+    seen_title = staticmethod(seen_title)
     ids = staticmethod(ids_of)
     values = staticmethod(values_of)
     to_json = staticmethod(wire.to_json)

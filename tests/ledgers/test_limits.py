@@ -14,11 +14,13 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from huiliu.core.access import system_access
 from huiliu.core.actor import Cause
 from huiliu.core.errors import RuleRefused
 from huiliu.core.ports import Posting
 from huiliu.core.records import Record, RecordEvent
 from huiliu.core.transactions import run_in_transaction
+from huiliu.ledgers.balance_list import BalanceQuery, list_balances
 from huiliu.ledgers.models import Ledger
 from huiliu.ledgers.plan import plan_of
 from huiliu.ledgers.posting import LedgerPoster
@@ -82,9 +84,10 @@ def dated_shop(shop: Shop) -> Shop:
     return shop
 
 
-def reserving_shop(shop: Shop) -> Shop:
+def reserving_shop(shop: Shop, message: str | None = None) -> Shop:
+    words = AVAILABLE["message"] if message is None else {"zh-CN": message, "en": message}
     shop.publish(RESERVED)
-    shop.publish(stock(checks=(AVAILABLE,)))
+    shop.publish(stock(checks=({**AVAILABLE, "message": words},)))
     return shop
 
 
@@ -246,6 +249,22 @@ def test_what_others_have_reserved_is_not_available(shop: Shop) -> None:
     shop.approve("delivery", (1, "3"))
 
 
+def test_who_is_refused_hears_which_documents_hold_it(shop: Shop) -> None:
+    reserving_shop(shop, "{product}: {current} of {required} ({holders})")
+    shop.approve("receipt", (1, "10"))
+    least, most, gone = (shop.approve("order", (1, qty)) for qty in ("2", "4", "1"))
+    shop.tell("unapproved", gone)
+
+    def heard() -> str:
+        return refused_by(shop, "approved", shop.goods("delivery", (1, "5"))).message("en")
+
+    assert heard() == f"保温杯: 4 of 5 (order {most.id}、order {least.id})"
+    shop.records.unseen.add(("order", most.id))
+    assert heard() == f"保温杯: 4 of 5 (order {least.id})"
+    shop.records.unseen.add(("order", least.id))
+    assert heard() == "保温杯: 4 of 5"
+
+
 def test_an_order_is_delivered_from_its_own_reservation(shop: Shop) -> None:
     reserving_shop(shop)
     shop.approve("receipt", (1, "10"))
@@ -323,7 +342,7 @@ def test_what_the_system_writes_into_an_approved_document_leaves_its_entries(sho
     assert shop.sums() == shop.balances()
 
 
-def test_goods_on_their_way_are_neither_here_nor_available(shop: Shop) -> None:
+def _on_the_way() -> dict[str, Any]:
     """A transit is a dimension of its own: empty for what lies in the warehouse."""
     design = stock(checks=({**AVAILABLE, "terms": [{"measure": "qty", "empty": ["transit"]}]},))
     transit = {"id": "transit", "label": {"zh-CN": "在途"}, "type": "reference", "form": "order"}
@@ -331,13 +350,50 @@ def test_goods_on_their_way_are_neither_here_nor_available(shop: Shop) -> None:
     for posting in design["postings"]:
         posting["dimensions"]["transit"] = None
     design["postings"][0]["dimensions"]["transit"] = "order"
-    shop.publish(design)
+    return design
+
+
+def test_goods_on_their_way_are_neither_here_nor_available(shop: Shop) -> None:
+    shop.publish(_on_the_way())
 
     shop.approve("receipt", (1, "5"), order=9)
     assert refused_by(shop, "approved", shop.goods("delivery", (1, "1"))).wire_code == (
         "NEGATIVE_STOCK"
     )
     assert shop.balances() == {(1, 1, 9): (50000, 0)}
+    assert balances_of(shop) == [("product-1", {"id": "order-9", "title": "order 9"}, {})]
+
+
+def test_what_was_on_its_way_and_has_arrived_is_not_listed(shop: Shop) -> None:
+    shop.publish(_on_the_way())
+    sent = shop.approve("receipt", (1, "5"), order=9)
+    shop.approve("receipt", (1, "2"))
+    assert [checks for *_, checks in balances_of(shop)] == [{"available": "2.0000"}, {}]
+
+    shop.tell("unapproved", sent)
+    assert [checks for *_, checks in balances_of(shop)] == [{"available": "2.0000"}]
+
+
+def balances_of(shop: Shop, *, but: str = "") -> list[tuple[str, Any, dict[str, str]]]:
+    """Product, what it is on its way by, checks: for who sees all ledgers ``but`` one."""
+    shop.permissions.given[but, ACTOR.member_id] = None
+    page = list_balances(shop.plan, system_access(ACTOR, "stock"), BalanceQuery())
+    return [
+        (one["dimensions"]["product"]["id"], one["dimensions"].get("transit"), one["checks"])
+        for one in page.items
+    ]
+
+
+def test_what_is_available_stands_beside_what_is_there(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"), (2, "5"))
+    shop.approve("order", (1, "7"))
+
+    assert balances_of(shop) == [
+        ("product-1", None, {"available": "3.0000"}),
+        ("product-2", None, {"available": "5.0000"}),
+    ]
+    assert balances_of(shop, but="reserved") == [("product-1", None, {}), ("product-2", None, {})]
 
 
 def test_two_who_lower_one_sum_through_different_rows_do_not_both_get_it(busy_shop: Shop) -> None:

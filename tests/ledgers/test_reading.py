@@ -97,6 +97,7 @@ def test_everything_with_titles_and_exact_decimals(full: Shop) -> None:
         },
         "measures": {"qty": "10.0000", "value": "24.00"},
         "unit_cost": None,
+        "checks": {},
     }
     assert [row[2] for row in shown(page.items)] == ["10.0000", "4.0000", "7.0000"]
 
@@ -179,7 +180,12 @@ def test_no_dimension_at_all_gives_one_total(full: Shop) -> None:
     blind = access(grant(warehouse="hidden", product="hidden"))
 
     assert list_balances(full.plan, blind, BalanceQuery()).items == [
-        {"dimensions": {}, "measures": {"qty": "21.0000", "value": "57.00"}, "unit_cost": None}
+        {
+            "dimensions": {},
+            "measures": {"qty": "21.0000", "value": "57.00"},
+            "unit_cost": None,
+            "checks": {},
+        }
     ]
 
 
@@ -194,6 +200,7 @@ def test_two_groups_add_up_row_by_row(full: Shop) -> None:
             "dimensions": {"product": {"id": "product-1", "title": "保温杯"}},
             "measures": {"qty": "10.0000"},
             "unit_cost": None,
+            "checks": {},
         },
         {
             "dimensions": {
@@ -202,6 +209,7 @@ def test_two_groups_add_up_row_by_row(full: Shop) -> None:
             },
             "measures": {"qty": "4.0000", "value": "12.00"},
             "unit_cost": None,
+            "checks": {},
         },
         {
             "dimensions": {
@@ -210,6 +218,7 @@ def test_two_groups_add_up_row_by_row(full: Shop) -> None:
             },
             "measures": {"qty": "7.0000", "value": "21.00"},
             "unit_cost": None,
+            "checks": {},
         },
     ]
     rejoined: list[dict[str, Any]] = []

@@ -55,6 +55,8 @@ class TitledRecords:
     known: dict[tuple[str, int], Values] = field(default_factory=dict)
     derived: dict[tuple[str, int], dict[tuple[str, int | None], Any]] = field(default_factory=dict)
     """What was written into records last."""
+    unseen: set[tuple[str, int]] = field(default_factory=set)
+    """Records that nobody may see."""
 
     def write_derived(
         self,
@@ -70,6 +72,9 @@ class TitledRecords:
 
     def titles(self, app: AppRef, form: str, ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
         return {i: (f"{form}-{i}", self._title(form, i)) for i in ids}
+
+    def seen_title(self, app: AppRef, form: str, record_id: int, actor: Actor) -> str:
+        return "" if (form, record_id) in self.unseen else self._title(form, record_id)
 
     def _title(self, form: str, id_: int) -> str:
         return str(self.known.get((form, id_), {}).get("name", f"{form} {id_}"))

@@ -175,6 +175,9 @@ class Records(Protocol):
     def titles(self, app: AppRef, form: str, ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
         """Internal id → (public id, title), for what the caller has already decided to show."""
 
+    def seen_title(self, app: AppRef, form: str, record_id: int, actor: Actor) -> str:
+        """What a record is called; empty for who may not see it, or not what it is called."""
+
     def to_json(self, record: Record, *, access: Access) -> dict[str, Any]:
         """The wire form of a record, hidden fields absent."""
 

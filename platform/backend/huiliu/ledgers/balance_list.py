@@ -13,10 +13,12 @@ from huiliu.core import ddl
 from huiliu.core.access import Access
 from huiliu.ledgers import cursor as cursors
 from huiliu.ledgers import snapshots
+from huiliu.ledgers.check_columns import check_amounts, settled, shown_checks
+from huiliu.ledgers.check_plan import CheckPlan
 from huiliu.ledgers.plan import LedgerPlan
 from huiliu.ledgers.sight import Sight, Sql, all_of, key_filters
 from huiliu.ledgers.unit_cost import has_unit_cost, unit_cost
-from huiliu.ledgers.wire import dimensions_json, measures_json
+from huiliu.ledgers.wire import dimensions_json, measures_json, whole_key
 
 MAX_LIMIT = 1000
 Sql2 = tuple[list[str], list[Any]]
@@ -51,19 +53,28 @@ def list_balances(plan: LedgerPlan, access: Access, query: BalanceQuery) -> Page
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
-    return _page(sight, rows, limit)
+    found = shown_checks(sight) if query.as_of is None else []
+    return _page(sight, rows, limit, found)
 
 
-def _page(sight: Sight, rows: list[tuple[Any, ...]], limit: int) -> Page:
+def _page(
+    sight: Sight, rows: list[tuple[Any, ...]], limit: int, found: Sequence[CheckPlan]
+) -> Page:
     dimensions, measures = shown_columns(sight)
     width = len(dimensions)
     shown = rows[:limit]
     keys = dimensions_json(sight.plan, dimensions, [row[: 2 * width] for row in shown])
     amounts = [measures_json(sight.plan, measures, row[2 * width :]) for row in shown]
     costs = has_unit_cost(sight.plan, dimensions)
+    sums = check_amounts(sight, found, [whole_key(sight.plan, dimensions, row) for row in shown])
     items = [
-        {"dimensions": k, "measures": a, "unit_cost": unit_cost(sight.plan, a) if costs else None}
-        for k, a in zip(keys, amounts, strict=True)
+        {
+            "dimensions": key,
+            "measures": amount,
+            "unit_cost": unit_cost(sight.plan, amount) if costs else None,
+            "checks": sum_,
+        }
+        for key, amount, sum_ in zip(keys, amounts, sums, strict=True)
     ]
     more = len(rows) > limit
     return Page(items, cursors.encode(shown[-1][: 2 * width]) if more else None)
@@ -143,7 +154,7 @@ def _source(sight: Sight, as_of: date | None) -> Sql:
 
 
 def _where(sight: Sight, query: BalanceQuery, filters: Sequence[Sql]) -> Sql:
-    parts = [sight.reach(query.key), *filters]
+    parts = [sight.reach(query.key), (settled(sight), []), *filters]
     if query.search.strip():
         parts.append(sight.search(query.search.strip()))
     return all_of(parts)

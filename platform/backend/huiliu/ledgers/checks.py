@@ -33,8 +33,8 @@ def lock(plan: AppPlan, deltas: Mapping[int, Deltas]) -> None:
 def require(plan: AppPlan, deltas: Mapping[int, Deltas]) -> None:
     """Raises Short with the check."""
     for check, lowered in _lowered(plan, deltas):
-        sums = _sums(check, sorted(lowered))
-        short = {key: total for key, total in sums.items() if total < check.low}
+        found = sums(check, sorted(lowered))
+        short = {key: total for key, total in found.items() if total < check.low}
         if short:
             raise _short(plan, check, deltas, short, lowered)
 
@@ -46,7 +46,7 @@ def total(check: CheckPlan, key: Key, deltas: Mapping[int, Deltas]) -> int:
         for term, touched, amounts in _touched(check, deltas)
         if touched == key
     )
-    return _sums(check, [key])[key] + sum(changes)
+    return sums(check, [key])[key] + sum(changes)
 
 
 def _lowered(
@@ -79,7 +79,8 @@ def _number(check: CheckPlan, key: Key) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _sums(check: CheckPlan, keys: list[Key]) -> dict[Key, int]:
+def sums(check: CheckPlan, keys: list[Key]) -> dict[Key, int]:
+    """What the terms add up to now, scaled."""
     width = len(check.check.by)
     names = [f"k{n}" for n in range(width)]
     parts, values = [], list[Any]()
@@ -139,6 +140,11 @@ def _short(
             ),
             wheres=_wheres(check, deltas, key),
             named_by=_named_by(check, deltas, key),
+            held_in=tuple(
+                Summed(ledgers[term.ledger], term.measure, term.by, key, term.empty)
+                for term in check.terms
+                if term.sign < 0
+            ),
         )
         for key, total in sorted(short.items())
     ]

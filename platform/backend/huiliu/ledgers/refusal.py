@@ -12,12 +12,14 @@ from huiliu.core.expressions.values import plain
 from huiliu.core.text import LANGUAGES, Words, choose, without
 from huiliu.ledgers.dimension_titles import titles_of
 from huiliu.ledgers.hearing import knows_name, may_know, may_know_of, may_know_place
+from huiliu.ledgers.holders import holders
 from huiliu.ledgers.plan import LedgerPlan
 from huiliu.ledgers.shortage import Short, Shortage, Unfit
 
 Askers = Collection[Actor | None]
 WHOLE = "$form"
 """Where a complaint about a record as a whole stands."""
+_HOLDERS = "holders"
 _FIGURES = ("current", "required", "shortage")
 _NOTHING_LEFT = {"zh-CN": "{what} 数量不足", "en": "Not enough: {what}"}
 
@@ -59,8 +61,13 @@ def _told(
     names = _names(plan, shortage, titles, askers)
     if all(may_know(asker, shortage) for asker in askers):
         data = {**names, **_figures(shortage)}
-        return FieldError(shortage.limit.code, shortage.limit.message, data)
-    hidden = (*_FIGURES, *shortage.more)
+        words = shortage.limit.message
+        if held := holders(shortage, askers):
+            data[_HOLDERS] = held
+        else:
+            words = without(words, (_HOLDERS,)) or words
+        return FieldError(shortage.limit.code, words, data)
+    hidden = (*_FIGURES, _HOLDERS, *shortage.more)
     return FieldError(shortage.limit.code, _without(shortage, hidden, names), names)
 
 

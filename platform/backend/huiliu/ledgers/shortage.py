@@ -54,6 +54,8 @@ class Shortage:
     of: tuple[Summed, ...]
     wheres: tuple[Where, ...] = ()
     named_by: Collection[tuple[str, int]] = ()
+    held_in: tuple[Summed, ...] = ()
+    """Those of them that make it less: what others have reserved."""
     more: Mapping[str, str] = field(default_factory=dict)
     of_undone: bool = False
     """A document is taken back that others have used."""

@@ -20,7 +20,7 @@ def dimensions_json(
 ) -> list[dict[str, Any]]:
     """``rows`` hold two columns for each dimension of ``shown``: whether it is visible on this
     row, and its value."""
-    keys = [_whole_key(plan, shown, row) for row in rows]
+    keys = [whole_key(plan, shown, row) for row in rows]
     words = ids_and_titles(plan, keys)
     return [_one(plan, shown, row, key, words) for row, key in zip(rows, keys, strict=True)]
 
@@ -34,7 +34,7 @@ def measures_json(plan: LedgerPlan, shown: Sequence[str], amounts: Sequence[Any]
     }
 
 
-def _whole_key(plan: LedgerPlan, shown: Sequence[str], row: Sequence[Any]) -> tuple[Any, ...]:
+def whole_key(plan: LedgerPlan, shown: Sequence[str], row: Sequence[Any]) -> tuple[Any, ...]:
     """In column order, with nothing where a dimension is not shown."""
     given = {id_: row[2 * n + 1] for n, id_ in enumerate(shown) if row[2 * n]}
     return tuple(_typed(given.get(d.id, NOTHING[d.kind]), d.kind) for d in plan.storage.dimensions)

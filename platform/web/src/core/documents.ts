@@ -248,6 +248,8 @@ export interface LedgerDocument {
   title: Words;
   dimensions: LedgerDimension[];
   measures: LedgerMeasure[];
+  /** Sums over several ledgers that a row takes part in: 可用量. Absent while it is designed. */
+  checks?: LedgerMeasure[];
 }
 
 /** The field at a path of the document: `qty`, `lines.qty`. */

@@ -4609,7 +4609,8 @@ export interface components {
         /**
          * BalanceOut
          * @description ``dimensions``: ``{"id","title"}``, or a plain text or day; null when empty. ``unit_cost``:
-         *     where the row is a whole pool of costs, with 6 decimals.
+         *     where the row is a whole pool of costs, with 6 decimals. ``checks``: what the row comes to in
+         *     the checks it takes part in, as 可用量; absent where they do not count it, or hide a part.
          */
         BalanceOut: {
             /** Dimensions */
@@ -4622,6 +4623,10 @@ export interface components {
             };
             /** Unit Cost */
             unit_cost: string | null;
+            /** Checks */
+            checks: {
+                [key: string]: string;
+            };
         };
         /** BalancesOut */
         BalancesOut: {

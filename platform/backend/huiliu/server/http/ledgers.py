@@ -29,11 +29,13 @@ class LedgerOut(Schema):
 
 class BalanceOut(Schema):
     """``dimensions``: ``{"id","title"}``, or a plain text or day; null when empty. ``unit_cost``:
-    where the row is a whole pool of costs, with 6 decimals."""
+    where the row is a whole pool of costs, with 6 decimals. ``checks``: what the row comes to in
+    the checks it takes part in, as 可用量; absent where they do not count it, or hide a part."""
 
     dimensions: dict[str, Any]
     measures: dict[str, str]
     unit_cost: str | None
+    checks: dict[str, str]
 
 
 class BalancesOut(Schema):

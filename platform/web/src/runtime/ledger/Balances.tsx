@@ -24,6 +24,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
   const query = useMemo(() => ({ ...narrowing.query, as_of: asOf ?? undefined }), [narrowing.query, asOf]);
   const balances = useBalances(app, ledger, query);
   const rows = balances.data?.pages.flatMap((page) => page.items) ?? [];
+  const checks = asOf === null ? (ledger.checks ?? []) : [];
   const isNarrowed = narrowing.isNarrowed || asOf !== null;
   const clear = () => {
     narrowing.clear();
@@ -50,7 +51,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
             <thead>
               <tr>
                 {ledger.dimensions.map((dimension) => <th key={dimension.id}>{words(dimension.label)}</th>)}
-                {ledger.measures.map((measure) => <th key={measure.id} className="num">{words(measure.label)}</th>)}
+                {[...ledger.measures, ...checks].map((one) => <th key={one.id} className="num">{words(one.label)}</th>)}
                 <th><span className="sr-only">{t('ledger.open')}</span></th>
               </tr>
             </thead>
@@ -59,6 +60,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
                 <tr key={keyOf(row)} onClick={() => setOpened(row)}>
                   {ledger.dimensions.map((dimension) => <td key={dimension.id}>{dimensionText(row.dimensions[dimension.id])}</td>)}
                   {ledger.measures.map((measure) => <Amount key={measure.id} value={row.measures[measure.id]} measure={measure} />)}
+                  {checks.map((check) => <Amount key={check.id} value={row.checks[check.id]} measure={check} />)}
                   <td className="ledger-open">
                     <button type="button" className="icon-button" aria-label={t('ledger.open_row', { name: ledger.dimensions.map((one) => dimensionText(row.dimensions[one.id])).join(' ') })} onClick={(event) => {
                       event.stopPropagation();

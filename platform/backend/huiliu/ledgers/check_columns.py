@@ -1,0 +1,129 @@
+"""What a balance comes to in the checks it takes part in: 可用量 beside 现存量.
+
+A check is shown where one row of the ledger is one key of it, to whoever sees all of what it adds
+up: a sum tells what its parts are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from huiliu.core import ddl, ports
+from huiliu.core.errors import NotFound
+from huiliu.core.exact import from_scaled
+from huiliu.core.exact import to_json as decimal_json
+from huiliu.ledgers import checks
+from huiliu.ledgers.check_plan import CheckPlan, Key, TermPlan
+from huiliu.ledgers.plan import LedgerPlan, latest_plan
+from huiliu.ledgers.sight import Sight
+from huiliu.ledgers.storage import NOTHING
+
+
+def shown_checks(sight: Sight) -> list[CheckPlan]:
+    """Those of which the member sees every part, on some row."""
+    plan = sight.plan
+    dimensions = [d.id for d in plan.storage.dimensions]
+    if not all(map(sight.shows, dimensions)):
+        return []
+    return [
+        check
+        for check in latest_plan(plan.app).checks
+        if any(_is_one_row(plan, term) for term in check.terms)
+        and all(_sights(sight, term) is not None for term in check.terms)
+    ]
+
+
+def check_amounts(
+    sight: Sight, found: Sequence[CheckPlan], rows: Sequence[Key]
+) -> list[dict[str, str]]:
+    """By check, for each whole key of the ledger; nothing for a row that does not count (what is
+    on its way), or of whose sum something is hidden."""
+    amounts: list[dict[str, str]] = [{} for _ in rows]
+    for check in found:
+        (own, *_) = (term for term in check.terms if _is_one_row(sight.plan, term))
+        keys = [own.key_of(row) for row in rows]
+        wanted = sorted({key for key in keys if key is not None})
+        if not wanted:
+            continue
+        hidden = {key for term in check.terms for key in _hidden(sight, term, wanted)}
+        sums = checks.sums(check, wanted)
+        for key, into in zip(keys, amounts, strict=True):
+            if key is not None and key not in hidden:
+                into[check.check.id] = decimal_json(from_scaled(sums[key], check.scale))
+    return amounts
+
+
+def settled(sight: Sight) -> str:
+    """Leaves out what was on its way and has arrived: nothing, under a key that does not count."""
+    plan = sight.plan
+    places = {
+        place
+        for check in latest_plan(plan.app).checks
+        for term in check.terms
+        if term.ledger == plan.id
+        for place in term.empty
+    }
+    some = " OR ".join(f'b."{column}" <> 0' for column in plan.storage.measure_columns)
+    parts = [_is_empty(plan, place) + f" OR {some}" for place in sorted(places)]
+    return " AND ".join(f"({part})" for part in parts) or "1=1"
+
+
+def _is_empty(plan: LedgerPlan, place: int) -> str:
+    dimension = plan.storage.dimensions[place]
+    nothing = NOTHING[dimension.kind]
+    text = str(nothing) if isinstance(nothing, int) else f"'{nothing}'"
+    return f'b."{dimension.column}" = {text}'
+
+
+def _is_one_row(plan: LedgerPlan, term: TermPlan) -> bool:
+    return term.ledger == plan.id and len({*term.by, *term.empty}) == len(plan.storage.dimensions)
+
+
+def _sights(sight: Sight, term: TermPlan) -> Sight | None:
+    """The member's sight of the ledger of a term, if it shows what the term adds up."""
+    plan = _ledger(sight, term)
+    if plan is sight.plan:
+        own = sight
+    else:
+        actor = sight.access.actor
+        try:
+            own = Sight(plan, ports.permissions().ledger_access(actor, plan.app, plan.key))
+        except NotFound:
+            return None
+    return own if all(map(own.shows, _columns(term))) else None
+
+
+def _ledger(sight: Sight, term: TermPlan) -> LedgerPlan:
+    if term.ledger == sight.plan.id:
+        return sight.plan
+    return next(one for one in latest_plan(sight.plan.app).ledgers if one.id == term.ledger)
+
+
+def _columns(term: TermPlan) -> list[str]:
+    dimensions = [term.storage.dimensions[place].id for place in term.by]
+    return [*dimensions, term.storage.measures[term.measure].id]
+
+
+def _hidden(sight: Sight, term: TermPlan, keys: Sequence[Key]) -> Iterable[Key]:
+    """Keys of whose balances some row is not shown."""
+    own = _sights(sight, term)
+    if own is None:
+        return keys
+    if all(map(own.shows_everywhere, _columns(term))):
+        return ()
+    reach, values = own.reach(_columns(term))
+    columns = [f'b."{term.storage.dimensions[place].column}"' for place in term.by]
+    one = f"({', '.join(['%s'] * len(columns))})"
+    names = ", ".join(columns)
+    sql = (
+        f"SELECT DISTINCT {names} FROM {ddl.qualified(term.storage.balances)} b"  # noqa: S608
+        f" WHERE ({names}) IN (VALUES {', '.join([one] * len(keys))})"
+        f" AND CASE WHEN {reach} THEN 1 ELSE 0 END = 0"
+    )
+    given: list[Any] = [part for key in keys for part in key]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*given, *values])
+        return [tuple(row) for row in cursor.fetchall()]
