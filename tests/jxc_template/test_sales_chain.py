@@ -33,6 +33,15 @@ def test_reserved_goods_are_not_given_to_somebody_else(demo: Demo) -> None:
     assert demo.total("stock", "qty", **key) == here
 
 
+def test_who_may_see_the_order_hears_that_it_holds_the_goods(demo: Demo) -> None:
+    key = {"product": "product/keyboard", "warehouse": MAIN}
+    order = demo.named("sale/2").values["no"]
+    lines = [{"product": "product/keyboard", "qty": str(demo.total("stock", "qty", **key) - 9)}]
+    with pytest.raises(RuleRefused) as refused:
+        demo.enter("sales_delivery", "keeper", customer="customer/7", warehouse=MAIN, lines=lines)
+    assert refused.value.message("zh-CN").endswith(f"其余已被锁定（{order}）")
+
+
 def test_the_order_itself_may_ship_what_it_reserved(demo: Demo) -> None:
     before = demo.total("stock", "qty", product="product/keyboard")
     demo.push("sale/2", "sales_delivery.from_order", "keeper", {"机械键盘": "10"})

@@ -206,6 +206,36 @@ def test_who_counts_learns_the_book_quantity_after_the_approval(demo: Demo) -> N
         count(demo, {"product": PAN, "counted": "1"}, blind=False)
 
 
+def test_a_frozen_warehouse_gives_nothing_until_its_count_is_over(demo: Demo) -> None:
+    draft = count(demo, {"product": PAN}, submit=False, mode="freeze")
+    before = here(demo, PAN)
+    with pytest.raises(RuleRefused) as refused:
+        other_out(demo, "sample", "1")
+    assert refused.value.wire_code == "WAREHOUSE_FROZEN"
+    assert here(demo, PAN) == before
+    demo.submit(
+        demo.change(draft, "keeper", lines=[{
+            "$row": str(draft.values["lines"][0]["$row"]), "counted": str(before),
+        }]),
+        "keeper",
+    )  # fmt: skip
+    assert demo.now(draft).state == "approved"
+    assert other_out(demo, "sample", "1").state == "pending"
+
+
+def test_a_category_lies_not_below_itself_and_not_too_deep(demo: Demo) -> None:
+    chain = ["category/drinkware"]
+    for code in ("cups", "mugs"):
+        made = demo.enter_plain("category", "buyer", code=code, name=code, parent=chain[-1])
+        chain.append(made.uid)
+    with pytest.raises(RuleRefused) as refused:
+        demo.enter_plain("category", "buyer", code="tiny", name="tiny", parent=chain[-1])
+    assert refused.value.wire_code == "TOO_DEEP"
+    with pytest.raises(RuleRefused) as refused:
+        demo.change(demo.named("category/drinkware"), "buyer", parent=chain[1])
+    assert refused.value.wire_code == "CATEGORY_CYCLE"
+
+
 def test_an_assembly_costs_its_components_and_its_fee(demo: Demo) -> None:
     before = held(demo, PAN), held(demo, KNIFE), held(demo, "product/foil")
     parts = cost_of(demo, PAN, "2") + cost_of(demo, KNIFE, "4")
