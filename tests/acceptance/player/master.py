@@ -10,7 +10,7 @@ from tests.acceptance.player.sheet import Sheet
 from tests.acceptance.player.stage import Stage
 
 Given = dict[str, Any]
-_MONEY_KINDS = {"1001": "现金", "1002": "银行", "1012": "其他"}
+_MONEY_KINDS = {"1001": "cash", "1002": "bank", "1012": "platform"}
 
 
 def enter(stage: Stage, person: Person) -> None:
@@ -125,9 +125,7 @@ def _account(stage: Stage, person: Person, given: Given) -> None:
     sheet = Sheet(stage, "money_account")
     sheet.put(given["name"], "name")
     sheet.put(given["gl"], "gl_account", "account")
-    kind = sheet.fields.get("kind")
-    if kind is not None and kind["type"] == "choice":
-        sheet.put(_MONEY_KINDS.get(given["gl"], "其他"), "kind")
+    sheet.put(_MONEY_KINDS[given["gl"]], "kind")
     _put_rest(stage, sheet, given, {"code", "name", "gl"})
     _add(stage, person, sheet, given["code"])
 
