@@ -12,6 +12,8 @@ from tests.acceptance.player.resolving import spelled
 from tests.acceptance.player.stage import Stage
 
 Values = dict[str, Any]
+ROW = "$row"
+"""Which row of the record it is, in rows that are there already."""
 
 
 class Sheet:
@@ -58,7 +60,8 @@ class Sheet:
         left = _some(self.values, "", self._is_left(editable))
         for part, rows in self.parts.items():
             prefix = f"{part}."
-            given[part] = [_some(row, prefix, editable.__contains__) for row in rows]
+            may = editable | {prefix + ROW}
+            given[part] = [_some(row, prefix, may.__contains__) for row in rows]
             others = [_some(row, prefix, self._is_left(editable)) for row in rows]
             if any(others):
                 left[part] = others
@@ -66,6 +69,8 @@ class Sheet:
 
     def _is_left(self, editable: frozenset[str]) -> Callable[[str], bool]:
         def left(path: str) -> bool:
+            if path.endswith(ROW):
+                return False
             field = self.fields[path]
             typed = field["type"] not in ("formula", "serial") and not field.get("readonly")
             return typed and path not in editable
@@ -90,4 +95,4 @@ class Row:
         if "." in link["record"]:
             self.values[link["record"].partition(".")[2]] = source.id
         if link.get("row"):
-            self.values[link["row"].partition(".")[2]] = row["$row"]
+            self.values[link["row"].partition(".")[2]] = row[ROW]

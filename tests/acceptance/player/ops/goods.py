@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from tests.acceptance.player.amounts import dec, quantity
@@ -74,7 +75,7 @@ def follow_line(
     row = sheet.row(part)
     row.follow(link, source, held)
     if f"{part}.pack" in link.get("same", {}):
-        row.put(_in_pack_of(line["qty"], held), "qty")
+        row.put(_in_pack_of(stage, line, held), "qty")
     else:
         row.put(line["qty"], "qty")
         put_unit(stage, row, line)
@@ -100,7 +101,16 @@ def _pack(stage: Stage, line: Given) -> str:
     return found
 
 
-def _in_pack_of(qty: str, held: Given) -> str:
-    """A base quantity in the unit of the line it follows from."""
-    rate = dec(held.get("rate")) or dec(1)
-    return quantity((dec(qty) / rate).quantize(dec("0.0001")))
+def _in_pack_of(stage: Stage, line: Given, held: Given) -> str:
+    """The quantity in the unit of the line it follows from."""
+    base = dec(line["qty"]) * _rate(stage, line)
+    return quantity((base / (dec(held.get("rate")) or dec(1))).quantize(dec("0.0001")))
+
+
+def _rate(stage: Stage, line: Given) -> Decimal:
+    """Base units in one of the unit that the story counts in."""
+    if not line.get("uom"):
+        return Decimal(1)
+    products = stage.story["master"]["products"]
+    product = next(one for one in products if one["sku"] == line["sku"])
+    return dec(product.get("uoms", {}).get(line["uom"], "1"))
