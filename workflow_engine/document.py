@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from huiliu.core.conditions import Condition
 from huiliu.core.documents import Document, Id, InvalidDocument, UnknownVersion, upgraded
 from huiliu.core.ports import Problem
 from huiliu.core.reading import chain_of
@@ -39,11 +40,13 @@ class Settings(Part):
 
 class FlowDocument(Document):
     """An approval of one form's records. Sound by construction: nodes follow each other, and a
-    branch contains its sequences; there is no edge to draw wrongly."""
+    branch contains its sequences; there is no edge to draw wrongly. ``when``: which documents
+    need it; the others are approved at once, without a run."""
 
     kind: Literal["flow"]
     version: Literal[1]
     form: Id
+    when: Condition | None = None
     nodes: tuple[AnyNode, ...] = Field(min_length=2, max_length=200)
     settings: Settings = Settings()
 

@@ -29,6 +29,8 @@ def problems(document: FlowDocument, form: FormPaths | None) -> list[Problem]:
         return [Problem("form", "unknown_form", _UNKNOWN_FORM, {"form": document.form}), *found]
     if not form.form.is_document:
         found.append(Problem("form", "not_a_document", _NOT_A_DOCUMENT, {"form": document.form}))
+    if document.when is not None:
+        found += condition_problems(document.when, form, "when")
     for pointer, node in walk(document.nodes):
         kind = type_of(node)
         of_type = kind.problems(node, form)

@@ -145,3 +145,8 @@ def test_the_template_s_flows_fit_its_forms(world: World, path: Path) -> None:
         content = json.loads(ledger.read_text(encoding="utf-8"))
         world.documents.content["ledger", ledger.stem] = content
     assert found(world, json.loads(path.read_text(encoding="utf-8"))) == []
+
+
+def test_what_decides_whether_a_flow_is_needed_is_checked_too(world: World) -> None:
+    content = {**flow(approval("a", M1)), "when": OTHER_SIDE}
+    assert found(world, content) == [("when.cond.0.value.field", "unknown_field")]

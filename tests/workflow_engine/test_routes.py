@@ -239,3 +239,14 @@ def test_a_drawn_end_rejects_without_asking(world: World) -> None:
     record = world.submit(total=Decimal(200))
     assert state(record) == ("DONE", "rejected")
     assert world.records.decisions == [(record.id, "rejected")]
+
+
+class TestWhen:
+    def test_a_document_that_needs_no_approval_starts_no_flow(self, world: World) -> None:
+        large = {"cond": [{"field": "total", "op": "gt", "value": "5"}]}
+        world.publish({**flow(approval("a", M1)), "when": large})
+        small = world.submit(total=Decimal(5))
+        assert world.resubmit(small) is False
+        assert not FlowTask.objects.exists()
+        record = world.submit(total=Decimal(6))
+        assert todo(record) == {"a": {M1}}

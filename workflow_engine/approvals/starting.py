@@ -17,13 +17,12 @@ from workflow_engine.run import Run
 
 
 def start(record: Record, *, actor: Actor, cause: Cause) -> bool:
-    """False when the form has no flow. The flow may finish before this returns."""
+    """False when the form has no flow, or none for such a record. The flow may finish before this
+    returns."""
 
     def work() -> bool:
         definition = _current(record.app, record.form)
-        if definition is not None:
-            _start(definition, record, actor, cause)
-        return definition is not None
+        return definition is not None and _start(definition, record, actor, cause)
 
     return run_in_transaction(work)
 
@@ -33,7 +32,7 @@ def foresee(app: AppRef, form: str) -> None:
     _ask(app, form)
 
 
-def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Cause) -> None:
+def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Cause) -> bool:
     flow = compiled.get(definition.class_name)
     run = Run(
         app=record.app,
@@ -45,11 +44,14 @@ def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Caus
         initiator_department=_department(record, actor),
         record=record,
     )
+    if flow.document.when is not None and not run.holds(flow.document.when):
+        return False
     first = next(node for node in flow.document.nodes if type_of(node).place == "first")
     titles = ports.records().titles(record.app, record.form, [record.id])
     _, title = titles.get(record.id, (record.uid, ""))
     node = flow.instance.node(f"n_{first.id}_")
     node.run(run=run, definition=definition, title=title)
+    return True
 
 
 def _current(app: AppRef, form: str) -> FlowDefinition | None:
