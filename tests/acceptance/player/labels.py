@@ -63,5 +63,8 @@ class Labels:
     def master(self, form: str, code: str) -> str | None:
         return self._masters.get((form, code))
 
+    def all(self, form: str) -> list[str]:
+        return [code for one, code in self._masters if one == form]
+
     def code(self, form: str, id_: str) -> str | None:
         return self._codes.get((form, id_))

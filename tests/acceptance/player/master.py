@@ -163,7 +163,11 @@ def _named_record(stage: Stage, person: Person, form: str, name: str) -> str:
         return str(found[0]["id"])
     sheet = Sheet(stage, form)
     sheet.put(name, "name")
-    return _add(stage, person, sheet, name)
+    if sheet.fields.get("code", {}).get("type") == "text":
+        sheet.put(f"N{len(stage.labels.all(form)) + 1}", "code")
+    made = create(stage, person, sheet)
+    stage.labels.add(form, name, made)
+    return made
 
 
 def put_rate(stage: Stage, person: Person, sheet: Sheet, rate: str) -> None:
@@ -193,9 +197,16 @@ def _new_rate(stage: Stage, person: Person, form: str, rate: str) -> str:
 def _put_rest(stage: Stage, sheet: Sheet, given: Given, done: set[str]) -> None:
     """Fields of the story whose names are those of the form."""
     for name, value in given.items():
-        if name in done or value is None:
-            continue
-        try:
-            sheet.put(value, name)
-        except Missing as missing:
-            stage.note(f"master: {missing}")
+        if name not in done and value is not None:
+            try_to_put(stage, sheet, value, name)
+
+
+def try_to_put(stage: Stage, sheet: Sheet, value: Any, *names: str) -> None:
+    """What a company cannot say about its masters is noted, and shows where it matters."""
+    if stage.designs.first(sheet.form, *names) is None:
+        stage.note(f"master: {sheet.form} has no field {names[0]}")
+        return
+    try:
+        sheet.put(value, *names)
+    except Missing as missing:
+        stage.note(f"master: {missing}")

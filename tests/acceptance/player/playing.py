@@ -46,11 +46,11 @@ def look(stage: Stage) -> Seen:
 
 def play(stage: Stage, step: Step, before: Seen) -> tuple[list[Difference], Seen]:
     stage.set_clock(step["recorded_on"], step["no"])
-    stage.answers = {}
+    stage.answers, stage.lost = {}, []
     expected = step["expect"]
     trace = left_by(stage) if expected["result"] == "rejected" else None
     outcome = act(stage, stage.staff.person(step["actor"]), step["op"], step["inputs"])
-    found = _outcome(outcome, expected)
+    found = [*_outcome(outcome, expected), *stage.lost]
     made = [*outcome.docs, *_downstream(stage, outcome.docs)]
     stage.labels.assign(list(expected.get("docs", {})), made)
     after = look(stage)

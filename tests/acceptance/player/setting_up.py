@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.acceptance.player import master
-from tests.acceptance.player.designs import Designs, Missing
+from tests.acceptance.player.designs import Designs
 from tests.acceptance.player.people import Person, Staff, parsed
 from tests.acceptance.player.server import Place
 from tests.acceptance.player.session import APP, Session
@@ -89,12 +89,8 @@ def _set_company(stage: Stage, founder: Person, settings: dict[str, Any]) -> Non
     company = stage.story["master"]["company"]
     sheet = Sheet(stage, "company_settings")
     for name, value in {**company, **settings}.items():
-        if name in _COSTING:
-            continue
-        try:
-            sheet.put(value, name, _SETTING_NAMES.get(name, name))
-        except Missing as missing:
-            stage.note(f"master.settings: {missing}")
+        if name not in _COSTING:
+            master.try_to_put(stage, sheet, value, name, _SETTING_NAMES.get(name, name))
     values, _ = sheet.for_person(founder)
     existing = founder.session.query("company_settings")
     path = "/forms/company_settings/records"

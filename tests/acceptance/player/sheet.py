@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.acceptance.player.designs import Missing
 from tests.acceptance.player.labels import Doc
 from tests.acceptance.player.people import Person
 from tests.acceptance.player.resolving import spelled
@@ -26,7 +25,7 @@ class Sheet:
         self.parts: dict[str, list[Values]] = {}
 
     def put(self, value: Any, *names: str, needed: bool = True) -> None:
-        """Nothing for None. ``needed``: a form without such a field is refused as Missing."""
+        """Nothing for None. ``needed``: that a form has no such field is a difference."""
         self.put_into(self.values, "", value, names, needed)
 
     def row(self, part: str = "lines") -> Row:
@@ -51,7 +50,7 @@ class Sheet:
         if path is not None:
             into[path.removeprefix(prefix)] = spelled(self.stage, self.fields[path], value)
         elif needed:
-            raise Missing(f"{self.form} has no field {prefix}{names[0]}")
+            self.stage.lost.append((f"inputs.{self.form}.{prefix}{names[0]}", value, None))
 
     def for_person(self, person: Person) -> tuple[Values, Values]:
         """What they may fill in, and what is left for those who approve."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.acceptance.player.designs import Designs
+from tests.acceptance.player.expecting import Difference
 from tests.acceptance.player.labels import Doc, Labels
 from tests.acceptance.player.people import Person, Staff
 from tests.acceptance.player.session import Session
@@ -36,6 +37,8 @@ class Stage:
     observer: Person
     labels: Labels = field(default_factory=Labels)
     approvals: list[Approval] = field(default_factory=list)
+    lost: list[Difference] = field(default_factory=list)
+    """What a story says and the forms have no field for, of this step."""
     put_away: set[Doc] = field(default_factory=set)
     """Documents that were refused after they were sent, voided since."""
     notes: list[str] = field(default_factory=list)
