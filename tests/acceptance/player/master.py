@@ -6,11 +6,14 @@ from typing import Any
 
 from tests.acceptance.player.designs import Missing
 from tests.acceptance.player.people import HEAD_OFFICE, Person
+from tests.acceptance.player.resolving import option
 from tests.acceptance.player.sheet import Sheet
 from tests.acceptance.player.stage import Stage
 
 Given = dict[str, Any]
-_MONEY_KINDS = {"1001": "cash", "1002": "bank", "1012": "platform"}
+_MONEY_KINDS = {"1001": "现金", "1002": "银行", "1012": "平台余额"}
+_WALK_IN = "门店"
+"""Customers of this channel are whoever comes in: 散客, of every shop."""
 
 
 def enter(stage: Stage, person: Person) -> None:
@@ -73,6 +76,7 @@ def _supplier(stage: Stage, person: Person, given: Given) -> None:
 def _customer(stage: Stage, person: Person, given: Given) -> None:
     sheet = Sheet(stage, "customer")
     sheet.put(given["name"], "name")
+    sheet.put("散客" if given.get("channel") == _WALK_IN else None, "kind")
     sheet.put(given.get("salesperson"), "owner")
     sheet.put(given.get("credit_limit"), "credit_limit")
     put_named(stage, person, sheet, "channel", given.get("channel"))
@@ -125,9 +129,17 @@ def _account(stage: Stage, person: Person, given: Given) -> None:
     sheet = Sheet(stage, "money_account")
     sheet.put(given["name"], "name")
     sheet.put(given["gl"], "gl_account", "account")
-    sheet.put(_MONEY_KINDS[given["gl"]], "kind")
+    sheet.put(_money_kind(sheet, given), "kind")
     _put_rest(stage, sheet, given, {"code", "name", "gl"})
     _add(stage, person, sheet, given["code"])
+
+
+def _money_kind(sheet: Sheet, given: Given) -> str:
+    """By its name (微信收款, 支付宝), or by its place in the chart."""
+    try:
+        return option(sheet.fields["kind"], given["name"])
+    except Missing:
+        return _MONEY_KINDS[given["gl"]]
 
 
 def put_named(stage: Stage, person: Person, sheet: Sheet, name: str, value: str | None) -> None:

@@ -12,6 +12,7 @@ from tests.acceptance.player.sheet import Row, Sheet
 from tests.acceptance.player.stage import Stage
 
 Given = dict[str, Any]
+_QUANTITY = ("qty", "arrived", "base_qty")
 
 
 def begin(stage: Stage, form: str, given: Given) -> Sheet:
@@ -75,9 +76,9 @@ def follow_line(
     row = sheet.row(part)
     row.follow(link, source, held)
     if f"{part}.pack" in link.get("same", {}):
-        row.put(_in_pack_of(stage, line, held), "qty")
+        row.put(_in_pack_of(stage, line, held), *_QUANTITY)
     else:
-        row.put(line["qty"], "qty")
+        row.put(line["qty"], *_QUANTITY)
         put_unit(stage, row, line)
     put_place(row, line)
     return row, held
