@@ -41,9 +41,9 @@ def _asked(stage: Stage, given: dict[str, Any]) -> str:
         "from": (run - timedelta(days=days)).isoformat(),
         "to": (run - timedelta(days=1)).isoformat(),
     }
-    for name in ("enabled_on", "window_days"):
+    for name, value in (("enabled", "enabled_on"), ("window", "window_days")):
         if name in known:
-            asked[f"p.{name}"] = str(given[name])
+            asked[f"p.{name}"] = str(given[value])
     return f"{REPORT}?{httpx.QueryParams(asked)}"
 
 
