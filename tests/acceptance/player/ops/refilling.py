@@ -37,7 +37,7 @@ def _asked(stage: Stage, given: dict[str, Any]) -> str:
     run = date.fromisoformat(given["date"])
     days = int(given["window_days"])
     asked: dict[str, str] = {
-        "limit": "1000",
+        "limit": "500",
         "from": (run - timedelta(days=days)).isoformat(),
         "to": (run - timedelta(days=1)).isoformat(),
     }
