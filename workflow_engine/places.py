@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from huiliu.core.text import Words
 from workflow_engine.models import FlowTask, Process, WorkItem
 from workflow_engine.node_actions import Return
@@ -15,8 +17,13 @@ from workflow_engine.votes import YES
 RESUBMIT = "resubmit"
 """The node nobody draws: the initiator corrects the record and submits it again."""
 RESUBMIT_NAME = "x_resubmit_"
+RAN_OUT = "ran_out"
+"""In the data of a visit: a time-out answered in place of its people."""
 INITIATOR: Words = {"zh-CN": "发起人修改", "en": "Back to the initiator"}
 """What that node is called."""
+
+_SAID_YES = Q(state__in=YES)
+_RAN_OUT = Q(state="skipped", **{f"task__data__{RAN_OUT}": True})
 
 
 @dataclass(frozen=True)
@@ -29,14 +36,14 @@ class Place:
 
 
 def passed(task: FlowTask) -> list[Place]:
-    """Nodes whose people have said yes before this visit, the latest first; the initiator last. A
-    way that runs beside this one is not among them."""
+    """Nodes whose people have said yes before this visit, or where time ran out for them, the
+    latest first; the initiator last. A way that runs beside this one is not among them."""
     here = task.token.token
     rows = (
         WorkItem.objects.filter(
+            _SAID_YES | _RAN_OUT,
             process=task.process_id,
             stale=False,
-            state__in=YES,
             task__status="DONE",
             task__outcome="approved",
         )

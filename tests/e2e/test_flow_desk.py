@@ -56,6 +56,14 @@ def test_an_approver_reads_what_they_need_before_they_decide(open_as: Open) -> N
     expect(card.get_by_role("row", name=re.compile("玻璃水杯"))).to_contain_text(
         re.compile(rf"{before:,}\D+{before + 40:,}")
     )
+    item = BrowserApi(manager).get("/tasks?box=todo")["items"][0]
+    manager.goto(f"/apps/jxc/forms/purchase_receipt/records/{item['record']}")
+    expect(manager.locator(".decision-card")).to_contain_text("¥504.00")
+    manager.get_by_role("link", name="去处理").click()
+    expect(manager).to_have_url(re.compile(rf"/tasks/{item['id']}$"))
+    buyer.reload()
+    expect(buyer.get_by_text("审批中").first).to_be_visible()
+    expect(buyer.get_by_text("审批要点")).to_have_count(0)
 
 
 def test_an_administrator_finds_a_run_ends_it_and_takes_it_up_again(open_as: Open) -> None:

@@ -100,6 +100,16 @@ def test_a_second_visit_in_time_takes_the_mark_back(world: World) -> None:
     assert world.records.changes == [(record.id, {"late": True}), (record.id, {"late": False})]
 
 
+def test_it_can_be_sent_back_to_who_was_late(world: World) -> None:
+    world.publish(flow(late(M1, then="approve"), approval("b", M2)))
+    record = world.submit()
+    pass_time(world, hours=2)
+    api.send_back(world.item(record, M2), actor=world.org.actor(M2), to="a")
+    assert todo(record) == {"a": {M1}}
+    world.approve(record, M1)
+    assert todo(record) == {"b": {M2}}
+
+
 def test_the_to_do_list_says_when_it_is_late_and_finds_what_is(world: World) -> None:
     steps = [{"hours": 1, "then": "remind"}, {"hours": 9, "then": "approve"}]
     world.publish(flow(approval("a", M1, time_outs=steps)))

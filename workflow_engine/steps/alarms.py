@@ -92,13 +92,18 @@ def _hand_over(activation: ApprovalActivation, item: WorkItem, to: list[int]) ->
 
 
 def _approve(activation: ApprovalActivation, one: TimeOut) -> None:
-    activation.ran_out = True
+    _run_out(activation)
     activation.finish("approved")
 
 
 def _reject(activation: ApprovalActivation, one: TimeOut) -> None:
-    activation.ran_out = True
+    _run_out(activation)
     activation.finish("rejected")
+
+
+def _run_out(activation: ApprovalActivation) -> None:
+    activation.ran_out = True
+    activation.task.data = {**activation.task.data, places.RAN_OUT: True}
 
 
 def _return(activation: ApprovalActivation, one: TimeOut) -> None:

@@ -10,8 +10,8 @@ export function RecordAsked(place: FlowOf) {
   const { t } = useTranslation();
   const asked = useRecordFlow(place).data?.asked ?? [];
   return asked.map((one) => (
-    <section key={one.task} className="record-asked" aria-label={t('record.asked')}>
-      <Link to={`/tasks/${one.task}`} className="record-asked-way no-print">
+    <section key={one.task} className="record-asked no-print" aria-label={t('record.asked')}>
+      <Link to={`/tasks/${one.task}`} className="record-asked-way">
         <Icon name="task" />
         <span>
           {t('record.asked')} <b>{one.node_title}</b>
