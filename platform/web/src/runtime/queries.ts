@@ -47,8 +47,14 @@ const todo = {
 
 export const useTodo = () => useQuery(todo);
 
-/** The counts beside 待办 and on the bell. */
-export const useTaskCounts = () => useQuery({ ...todo, select: (page) => page.counts });
+const todoOf = (app: string) => ({
+  ...todo,
+  queryKey: [...todo.queryKey, app],
+  queryFn: () => api.get<TaskPage>('/tasks', { query: { box: 'todo', limit: 1, app } }),
+});
+
+/** The counts beside 待办 and on the bell; of one app where one is named. */
+export const useTaskCounts = (app = '') => useQuery({ ...(app ? todoOf(app) : todo), select: (page) => page.counts });
 
 export const useNotifications = (unread: boolean) =>
   useQuery({

@@ -19,6 +19,7 @@ export function AppNavigation({ app }: { app: string }) {
   const detail = useAppDetail(app);
   return (
     <div className="nav">
+      <AppTasks app={app} />
       {detail.data?.navigation.map((group, i) => (
         <div className="nav-group" key={words(group.group) || i}>
           {words(group.group) && <div className="nav-title">{words(group.group)}</div>}
@@ -32,6 +33,14 @@ export function AppNavigation({ app }: { app: string }) {
       ))}
     </div>
   );
+}
+
+/** What waits in this app. Where there is but one, that is all there is. */
+function AppTasks({ app }: { app: string }) {
+  const { t } = useTranslation();
+  const isOneOfMany = (useApps().data?.items.length ?? 1) > 1;
+  const counts = useTaskCounts(isOneOfMany ? app : '');
+  return <Place to={isOneOfMany ? `/tasks?app=${app}` : '/tasks'} icon="task" label={t('nav.tasks')} count={counts.data?.todo} />;
 }
 
 export function MainNavigation() {
@@ -62,7 +71,7 @@ export function MainNavigation() {
   );
 }
 
-function Place({ to, icon, label, count = 0 }: { to: string; icon: IconName; label: string; count?: number }) {
+function Place({ to, icon, label, count = 0 }: { to: string; icon: IconName; label: string; count?: number | undefined }) {
   return (
     <NavLink to={to} end className="nav-item">
       <Icon name={icon} />

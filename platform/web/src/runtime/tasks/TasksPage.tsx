@@ -31,7 +31,7 @@ export function TasksPage() {
   const isPhone = useIsPhone();
   const [isOpen, setOpen] = useState(isNarrowed(narrowing));
   const [search, setSearch] = useState('');
-  const counts = useTaskCounts();
+  const counts = useTaskCounts(narrowing.app);
   const go = (next: { box?: string } & Partial<Narrowing>) => setAddress({ box: next.box ?? box, ...addressOf({ ...narrowing, ...next }) }, { replace: true });
   const tabs = BOXES.map((key) => ({
     key,
