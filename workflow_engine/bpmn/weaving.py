@@ -16,6 +16,7 @@ from workflow_engine.bpmn.step import Flow, Process, Step, told
 
 Node = dict[str, Any]
 MOST_NODES = 190
+PAIR = 2
 
 
 @dataclass
@@ -108,18 +109,25 @@ class Weaver:
         conditional = any(flow.condition for flow in step.out)
         kind = {"xor": "xor", "and": "and", "or": "or"}.get(step.kind)
         kind = kind or ("or" if conditional else "and")
-        if kind == "xor":
-            return self._choice(step, step.out, region)
         meeting = self.shape.meeting(step.id, region.body, at_once=True)
+        if kind == "xor" or self._is_either_or(step, meeting):
+            return self._choice(step, step.out, region)
         inside = Region(meeting, region.body, region.entered, at_once=True)
         sequences = [self.sequence(flow.target, inside) for flow in step.out]
         make = self.choices.parallel if kind == "and" else self.choices.inclusive
-        return make(step, sequences), self._after(step, kind, meeting)
+        return make(step, sequences), self._after(step, kind, meeting, region)
 
-    def _after(self, step: Step, kind: str, meeting: str) -> str:
-        """Behind the join that belongs to the fork; ends that all ways share are a join too."""
+    def _is_either_or(self, step: Step, meeting: str) -> bool:
+        """A task with one condition and a default; unless a join of its ways says otherwise."""
+        with_default = len(step.out) == PAIR and any(flow.is_default for flow in step.out)
+        join = self.steps[meeting].kind if meeting != EXIT else ""
+        return with_default and step.kind not in ("and", "or") and join not in ("and", "or")
+
+    def _after(self, step: Step, kind: str, meeting: str, region: Region) -> str:
+        """Behind the join that belongs to the fork; ends that all ways share are a join too, also
+        of the ways around them."""
         if meeting == EXIT or self.steps[meeting].kind == "end":
-            return EXIT
+            return meeting if meeting == region.stop else EXIT
         join = self.steps[meeting]
         if join.kind != kind or len(join.out) > 1:
             why = "ways that run at once meet there without a join of the same kind"

@@ -218,6 +218,30 @@ def test_a_way_out_of_a_task_without_a_condition_is_always_taken() -> None:
 
 
 @pytest.mark.django_db
+def test_a_task_with_a_condition_and_a_default_goes_one_way() -> None:
+    imported = import_bpmn(bpmn(
+        START, '<task id="a" name="A" default="a-c"/>', task("b"), task("c"), END,
+        gateway("exclusive", "m"), task("d"), chain("s", "a"), way("a", "b", "${y}"),
+        way("a", "c"), chain("b", "m", "d", "e"), chain("c", "m"),
+    ))  # fmt: skip
+    assert run(imported, Trace()) == ["A", "C", "D"]
+    assert run(imported, Trace(variables={"y": True})) == ["A", "B", "D"]
+
+
+@pytest.mark.django_db
+def test_ways_at_once_that_end_where_the_choice_around_them_ends() -> None:
+    """The shape of a public interchange file: people choose, and one way forks to the end."""
+    imported = import_bpmn(bpmn(
+        START, task("a"), gateway("exclusive", "g", "g-b", name="Which?"), task("b"), task("c"),
+        END, chain("s", "a", "g"), way("g", "b"), way("g", "c", name="to C"), chain("b", "e"),
+        way("b", "c", "${true}"), chain("c", "e"),
+    ))  # fmt: skip
+    assert run(imported, Trace()) == ["A", "B", "C"]
+    said = Trace.model_validate({"tasks": {"A": {"Which?": "to C"}}})
+    assert run(imported, said) == ["A", "C"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("trace", "why"),
     [
