@@ -122,6 +122,8 @@ def _field(
     if field.get("form"):
         _of_reference(field, parent, sight)
     if field["type"] == "subform":
+        if field.get("from_ledger"):
+            field["from_ledger"] = {"title": field["from_ledger"]["title"]}
         field["fields"] = _fields(field["fields"], f"{field['id']}.", rights, sight)
     return field
 

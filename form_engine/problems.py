@@ -13,6 +13,7 @@ from form_engine.checking import (
     ids,
     life,
     links,
+    offers,
     references,
     settings,
 )
@@ -22,7 +23,7 @@ from huiliu.core.ports import Problem
 
 CHECKS = (
     ids.check, formulas.check, references.check, conditions.check, settings.check, links.check,
-    life.check, balances.check,
+    life.check, balances.check, offers.check,
 )  # fmt: skip
 
 

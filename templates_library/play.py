@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 from huiliu.core import ports
-from huiliu.core.access import Access
+from huiliu.core.access import Access, system_access
 from huiliu.core.actor import AppRef, Cause
+from huiliu.core.conditions import Condition, Term
 from huiliu.core.errors import HuiliuError
 from huiliu.core.records import Record, Values
 from huiliu.core.transactions import run_in_transaction
@@ -123,6 +124,8 @@ def _approve(stage: Stage, record: Record, key: str) -> None:
 def _value(stage: Stage, given: Any, done: Mapping[str, str]) -> Any:
     """JSON with what only this company knows filled in. ``Any``: it is as deep as a form."""
     match given:
+        case {"@": str(key), "field": str(field)}:
+            return _field_of(stage, key, field)
         case {"@": str(key)}:
             return done[key]
         case {"@member": str(key)}:
@@ -138,6 +141,15 @@ def _value(stage: Stage, given: Any, done: Mapping[str, str]) -> Any:
             return [_value(stage, one, done) for one in given]
         case _:
             return given
+
+
+def _field_of(stage: Stage, key: str, field: str) -> Any:
+    """What an earlier record has in a field: the number of a delivery that is paid."""
+    note = SampleRecord.objects.get(app_id=stage.app.id, key=key)
+    access = system_access(ports.org().actor(next(iter(stage.members.values()))), note.form)
+    this = Condition(cond=(Term(field="$id", op="eq", value=note.uid),))
+    (found,) = ports.records().find(stage.app, note.form, this, access=access, limit=1)
+    return found.values[field]
 
 
 def _complaints(error: HuiliuError) -> str:

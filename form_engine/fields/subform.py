@@ -9,6 +9,7 @@ from pydantic import Field
 
 from form_engine.document import AnyField
 from form_engine.extend import BadValue, FieldConfig, FieldType, Sample, field_types
+from form_engine.offer_document import FromLedger
 from huiliu.core.documents import Id
 
 
@@ -19,6 +20,7 @@ class SubformConfig(FieldConfig):
     min_rows: int = Field(default=0, ge=0, le=5000)
     max_rows: int = Field(default=500, ge=1, le=5000)
     unique_column: Id | None = None
+    from_ledger: FromLedger | None = None
 
 
 _LINES = {

@@ -393,6 +393,12 @@ class Ledgers(Protocol):
     def may_figure(self, app: AppRef, query: FigureQuery, *, access: Access) -> bool:
         """Whether ``figures`` would show it."""
 
+    def open_rows(
+        self, app: AppRef, ledger: str, key: Mapping[str, Any], measure: str, actor: Actor
+    ) -> list[dict[str, Any]]:
+        """Balances of a key (dimension → typed value) that are not 0, as the actor may see them:
+        values on the wire by dimension and measure. At most a thousand."""
+
     def closed_through(self, app: AppRef) -> date | None:
         """The last closed day."""
 

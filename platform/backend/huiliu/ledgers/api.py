@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from huiliu.ledgers.ageing import ageing
 from huiliu.ledgers.balance_list import BalanceQuery, Page, list_balances
 from huiliu.ledgers.costing.revaluations import CostChange, changes_of
 from huiliu.ledgers.document_view import visible_document
@@ -22,6 +23,7 @@ __all__ = [
     "FlowQuery",
     "LedgerPlan",
     "Page",
+    "ageing",
     "changes_of",
     "check_all",
     "close",

@@ -16,7 +16,7 @@ from huiliu.ledgers import snapshots
 from huiliu.ledgers.check_columns import check_amounts, settled, shown_checks
 from huiliu.ledgers.check_plan import CheckPlan
 from huiliu.ledgers.plan import LedgerPlan
-from huiliu.ledgers.sight import Sight, Sql, all_of, key_filters
+from huiliu.ledgers.sight import Sight, Sql, all_of, key_filters, known_filters
 from huiliu.ledgers.unit_cost import has_unit_cost, unit_cost
 from huiliu.ledgers.wire import dimensions_json, measures_json, whole_key
 
@@ -27,9 +27,12 @@ Sql2 = tuple[list[str], list[Any]]
 
 @dataclass(frozen=True)
 class BalanceQuery:
-    """``key``: dimension → public id. ``cursor`` is the ``next`` of the page before."""
+    """``key``: dimension → public id; ``known``: dimension → value as it is stored. ``open``: only
+    what has something of this measure. ``cursor`` is the ``next`` of the page before."""
 
     key: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, Any] = field(default_factory=dict)
+    open: str | None = None
     search: str = ""
     as_of: date | None = None
     limit: int = 100
@@ -44,10 +47,11 @@ class Page:
 
 def list_balances(plan: LedgerPlan, access: Access, query: BalanceQuery) -> Page:
     sight = Sight(plan, access)
-    sight.require(query.key)
+    sight.require([*query.key, *query.known, *([query.open] if query.open else [])])
     filters = key_filters(plan, query.key)
     if filters is None:
         return Page([])
+    filters += known_filters(plan, query.known)
     limit = max(1, min(query.limit, MAX_LIMIT))
     sql, values = _statement(sight, query, filters, limit + 1)
     with connection.cursor() as cursor:
@@ -99,9 +103,10 @@ def _statement(sight: Sight, query: BalanceQuery, filters: list[Sql], limit: int
     selected += [f"{sql} AS a{n}" for n, sql in enumerate(amounts)]
     group = "" if whole else group_by(keys)
     inner = f"SELECT {', '.join(selected)} FROM {source} b WHERE {where}{group}"  # noqa: S608
+    is_open = f"COALESCE(q.a{measures.index(query.open)}, 0) <> 0" if query.open else "1=1"
     after, after_values = cursors.after(query.cursor, names, key_kinds(sight, dimensions))
     order = f" ORDER BY {', '.join(f'q.{name}' for name in names)}" if names else ""
-    sql = f"SELECT * FROM ({inner}) q WHERE {after}{order} LIMIT {limit}"  # noqa: S608
+    sql = f"SELECT * FROM ({inner}) q WHERE {is_open} AND {after}{order} LIMIT {limit}"  # noqa: S608
     return sql, [*key_values, *amount_values, *source_values, *where_values, *after_values]
 
 
@@ -154,7 +159,7 @@ def _source(sight: Sight, as_of: date | None) -> Sql:
 
 
 def _where(sight: Sight, query: BalanceQuery, filters: Sequence[Sql]) -> Sql:
-    parts = [sight.reach(query.key), (settled(sight), []), *filters]
+    parts = [sight.reach([*query.key, *query.known]), (settled(sight), []), *filters]
     if query.search.strip():
         parts.append(sight.search(query.search.strip()))
     return all_of(parts)

@@ -70,7 +70,21 @@ class PostingRule(Part):
     up_to: UpTo | None = None
 
 
+class Ageing(Part):
+    """账龄: how long amounts of a measure are overdue. ``date``: the dimension of the day they are
+    due; ``by``: the dimensions of whom; ``days``: where one group ends and the next begins."""
+
+    date: Id
+    measure: Id
+    by: tuple[Id, ...] = Field(min_length=1, max_length=3)
+    days: tuple[Annotated[int, Field(ge=1, le=3660)], ...] = Field(
+        default=(30, 60, 90, 180), min_length=1, max_length=10
+    )
+
+
 class LedgerDocument(Document):
+    """``open``: a measure; the page leaves out what has nothing of it, unless it is asked for."""
+
     kind: Literal["ledger"]
     version: Literal[1]
     icon: str | None = Field(default=None, max_length=64)
@@ -80,6 +94,8 @@ class LedgerDocument(Document):
     postings: tuple[PostingRule, ...] = Field(default=(), max_length=100)
     checks: tuple[Check, ...] = Field(default=(), max_length=10)
     costing: Costing | None = None
+    open: Id | None = None
+    ageing: Ageing | None = None
 
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> LedgerDocument:

@@ -26,4 +26,9 @@ def visible_document(plan: LedgerPlan, access: Access) -> dict[str, Any]:
         {"id": one.check.id, "label": dict(one.check.label), "scale": one.scale}
         for one in shown_checks(sight)
     ]
+    if not sight.shows(content.get("open", "")):
+        content.pop("open", None)
+    ageing = plan.document.ageing
+    if ageing and not all(map(sight.shows, (ageing.date, ageing.measure, *ageing.by))):
+        del content["ageing"]
     return content

@@ -24,6 +24,7 @@ from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
 from huiliu.ledgers.figures import figures, may_figure
 from huiliu.ledgers.journal import Journal, Page
+from huiliu.ledgers.open_rows import open_rows
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
 from huiliu.ledgers.standing import standing
@@ -45,6 +46,7 @@ class LedgerPoster:
     standing = staticmethod(standing)
     posted = staticmethod(posted)
     sums_within = staticmethod(sums_within)
+    open_rows = staticmethod(open_rows)
     figures = staticmethod(figures)
     may_figure = staticmethod(may_figure)
     closed_through = staticmethod(periods.closed_through)

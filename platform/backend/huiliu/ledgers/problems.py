@@ -47,7 +47,7 @@ _WORDS: dict[str, Words] = {
 }
 RESERVED = frozenset(
     {"current", "required", "shortage", "code", "words", "fields", "message", "self", "date"}
-    | {"as_of", "search", "limit", "cursor", "from", "to"}
+    | {"as_of", "search", "limit", "cursor", "from", "to", "open"}
 )
 """Names that a refusal's data and the parameters of a query already use."""
 _ACCEPTED: dict[str, frozenset[str]] = {
@@ -66,6 +66,7 @@ def problems(document: LedgerDocument, shapes: Shapes) -> list[Problem]:
         *_duplicates("measures", [m.id for m in document.measures], {*document.dimension}),
         *_duplicates("postings", [p.id for p in document.postings]),
         *_dimensions(document.dimensions, shapes),
+        *_lists(document),
         *(
             problem
             for position, rule in enumerate(document.postings)
@@ -98,6 +99,23 @@ def _dimensions(dimensions: tuple[Dimension, ...], shapes: Shapes) -> Iterator[P
             yield _problem(path, "form_needed")
         elif shapes(dimension.form) is None:
             yield _problem(path, "no_such_form", form=dimension.form)
+
+
+def _lists(document: LedgerDocument) -> Iterator[Problem]:
+    """What the pages of the ledger name."""
+    ageing = document.ageing
+    measures = [("open", document.open)] if document.open else []
+    if ageing is not None:
+        measures.append(("ageing.measure", ageing.measure))
+        for position, id_ in enumerate(ageing.by):
+            if id_ not in document.dimension:
+                yield _problem(f"ageing.by.{position}", "no_such_dimension", id=id_)
+        date = document.dimension.get(ageing.date)
+        if date is None or date.type != "date":
+            yield _problem("ageing.date", "no_such_dimension", id=ageing.date)
+    for at, measure in measures:
+        if measure not in document.measure:
+            yield _problem(at, "no_such_measure", id=measure)
 
 
 def _posting(

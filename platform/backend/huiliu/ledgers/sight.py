@@ -137,6 +137,20 @@ def key_filters(plan: LedgerPlan, given: Mapping[str, str]) -> list[Sql] | None:
     return found
 
 
+def known_filters(plan: LedgerPlan, known: Mapping[str, Any]) -> list[Sql]:
+    """The same of values as they are stored."""
+    columns = {d.id: d for d in plan.storage.dimensions}
+    return [
+        (f'b."{columns[id_].column}" = %s', [_stored(value)])
+        for id_, value in known.items()
+        if id_ in columns
+    ]
+
+
+def _stored(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
 def _internal(plan: LedgerPlan, dimension: str, text: str) -> Any:
     """The stored value for what a client sends; None if there is none."""
     workspace = plan.app.workspace_id

@@ -174,6 +174,8 @@ export interface SubformField extends BaseField {
   min_rows?: number;
   max_rows?: number;
   unique_column?: string;
+  /** A ledger offers rows; which ones is the server's. */
+  from_ledger?: { title: Words };
 }
 export interface SectionField extends BaseField {
   type: 'section';
@@ -250,6 +252,9 @@ export interface LedgerDocument {
   measures: LedgerMeasure[];
   /** Sums over several ledgers that a row takes part in: 可用量. Absent while it is designed. */
   checks?: LedgerMeasure[];
+  /** What has nothing of this measure is left out unless one asks for it. */
+  open?: string;
+  ageing?: { date: string; measure: string; by: string[]; days: number[] };
 }
 
 /** The field at a path of the document: `qty`, `lines.qty`. */

@@ -57,6 +57,8 @@ export type ReportLine = Schemas['ReportLineOut'];
 export type ReportParameter = Schemas['ReportParameterOut'];
 
 export type LedgerFlow = With<Schemas['FlowOut'], { dimensions: Dimensions }>;
+export type AgeingRow = With<Schemas['AgedOut'], { dimensions: Dimensions }>;
+export type AgeingReport = With<Schemas['AgeingOut'], { items: AgeingRow[] }>;
 export type LedgerView = With<Schemas['LedgerOut'], { ledger: LedgerDocument }>;
 
 /** A button of a task; `title` only where an admin has renamed it. */

@@ -55,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/forms/{form}/records/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer
+         * @description Rows that a ledger offers for a subform: what a payment may settle.
+         */
+        post: operations["huiliu_server_http_queries_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/forms/{form}/records/preview": {
         parameters: {
             query?: never;
@@ -1433,6 +1453,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/ledgers/{ledger}/ageing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Ageing
+         * @description 账龄 on a day, today without one. Other parameters: dimensions.
+         */
+        get: operations["huiliu_server_http_ledgers_get_ageing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/ledgers/{ledger}/revaluations": {
         parameters: {
             query?: never;
@@ -2630,6 +2670,28 @@ export interface components {
             cursor?: string | null;
             /** Names */
             names?: string[] | null;
+        };
+        /** OfferOut */
+        OfferOut: {
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * OfferIn
+         * @description ``subform``: which; ``values``: of the record being filled in.
+         */
+        OfferIn: {
+            /** Subform */
+            subform: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: unknown;
+            };
         };
         /**
          * Complaint
@@ -4589,10 +4651,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** BalancesIn */
+        /**
+         * BalancesIn
+         * @description ``open``: only what has something of this measure.
+         */
         BalancesIn: {
             /** As Of */
             as_of?: string | null;
+            /** Open */
+            open?: string | null;
             /**
              * Search
              * @default
@@ -4771,6 +4838,32 @@ export interface components {
             items: components["schemas"]["FlowOut"][];
             /** Next */
             next: string | null;
+        };
+        /** AgedOut */
+        AgedOut: {
+            /** Dimensions */
+            dimensions: {
+                [key: string]: unknown;
+            };
+            /** Amounts */
+            amounts: string[];
+            /** Total */
+            total: string;
+        };
+        /**
+         * AgeingOut
+         * @description ``days``: where the groups end; ``amounts``: not due yet, then one for each group, the last
+         *     of them without end.
+         */
+        AgeingOut: {
+            /** Days */
+            days: number[];
+            /** Items */
+            items: components["schemas"]["AgedOut"][];
+            /** Amounts */
+            amounts: string[];
+            /** Total */
+            total: string;
         };
         /**
          * RevaluationOut
@@ -6110,6 +6203,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_queries_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferOut"];
                 };
             };
             /** @description Refused */
@@ -9186,6 +9318,7 @@ export interface operations {
         parameters: {
             query?: {
                 as_of?: string | null;
+                open?: string | null;
                 search?: string;
                 limit?: number;
                 cursor?: string | null;
@@ -9355,6 +9488,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_ledgers_get_ageing: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                app: string;
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeingOut"];
                 };
             };
             /** @description Refused */

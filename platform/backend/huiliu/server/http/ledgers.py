@@ -20,7 +20,7 @@ from huiliu.server.http.payload import MOST_ROWS
 router = Router()
 _AT = "/apps/{app}/ledgers/{ledger}"
 
-_OWN = frozenset({"as_of", "search", "limit", "cursor", "from", "to"})
+_OWN = frozenset({"as_of", "search", "limit", "cursor", "from", "to", "open"})
 
 
 class LedgerOut(Schema):
@@ -70,10 +70,29 @@ class EntriesOut(Schema):
 
 
 class BalancesIn(Schema):
+    """``open``: only what has something of this measure."""
+
     as_of: date | None = None
+    open: str | None = Field(default=None, max_length=63)
     search: str = Field(default="", max_length=200)
     limit: int = Field(default=100, ge=1, le=MOST_ROWS)
     cursor: str | None = None
+
+
+class AgedOut(Schema):
+    dimensions: dict[str, Any]
+    amounts: list[str]
+    total: str
+
+
+class AgeingOut(Schema):
+    """``days``: where the groups end; ``amounts``: not due yet, then one for each group, the last
+    of them without end."""
+
+    days: list[int]
+    items: list[AgedOut]
+    amounts: list[str]
+    total: str
 
 
 class EntriesIn(Schema):
@@ -164,6 +183,7 @@ def get_balances(request: HttpRequest, app: str, ledger: str, given: Query[Balan
         key=_key(request.GET),
         search=given.search,
         as_of=given.as_of,
+        open=given.open,
         limit=given.limit,
         cursor=given.cursor,
     )
@@ -204,6 +224,15 @@ def get_flows(request: HttpRequest, app: str, ledger: str, given: Query[FlowsIn]
         cursor=given.cursor,
     )
     return ledgers.list_flows(plan, access, query)
+
+
+@router.get(_AT + "/ageing", response=AgeingOut)
+def get_ageing(request: HttpRequest, app: str, ledger: str, as_of: date | None = None) -> Any:
+    """账龄 on a day, today without one. Other parameters: dimensions."""
+    plan, access = _door(request, app, ledger)
+    today = ports.clock().today(access.actor.time_zone)
+    key, day = _key(request.GET), as_of or today
+    return ledgers.ageing(plan, access, day, key, past=day < today)
 
 
 @router.get(_AT + "/revaluations", response=RevaluationsOut)

@@ -121,6 +121,17 @@ class OptionsOut(Schema):
     called: dict[str, list[str]]  # each of the names asked for → ids among the items
 
 
+class OfferIn(_Given):
+    """``subform``: which; ``values``: of the record being filled in."""
+
+    subform: Path = Field(max_length=200)
+    values: Values = {}
+
+
+class OfferOut(Schema):
+    rows: list[Values]
+
+
 class PreviewIn(_Given):
     values: Values
     record: str | None = None
@@ -203,6 +214,14 @@ def options(request: HttpRequest, app: str, form: str, payload: OptionsIn) -> Ht
     )
     called = {name: list(ids) for name, ids in found.called.items()}
     return answered({"items": found.items, "next": found.next, "called": called})
+
+
+@router.post(_AT + "/offer", response=OfferOut)
+def offer(request: HttpRequest, app: str, form: str, payload: OfferIn) -> HttpResponse:
+    """Rows that a ledger offers for a subform: what a payment may settle."""
+    desk = Desk(request, app, form)
+    rows = forms.offered_rows(desk.app, form, payload.subform, payload.values, access=desk.access)
+    return answered({"rows": rows})
 
 
 @router.post(_AT + "/preview", response=PreviewOut)

@@ -8,6 +8,7 @@ import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Boundary } from '@/ui/notice';
 import { mayType, rightOf, type Rights } from './rights';
+import { OfferRows } from './OfferRows';
 import { SubformCards } from './SubformCards';
 import { SubformGrid } from './SubformGrid';
 import { useErrors, useFormStore, useValue, useVisible } from './store';
@@ -115,5 +116,10 @@ function Subform({ field, store, rights }: { field: SubformField; store: FormSto
   const types = (column: Field) => mayType(column, `${field.id}.${column.id}`, rights);
   const mayRows = !field.readonly && rightOf(field, field.id, rights) === 'edit';
   const Shown = isPhone ? SubformCards : SubformGrid;
-  return <Shown field={field} columns={columns} store={store} mayType={types} mayRows={mayRows} />;
+  return (
+    <>
+      {mayRows && <OfferRows field={field} store={store} />}
+      <Shown field={field} columns={columns} store={store} mayType={types} mayRows={mayRows} />
+    </>
+  );
 }

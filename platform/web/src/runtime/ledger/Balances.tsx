@@ -1,4 +1,5 @@
 /** The table of balances with its filters. */
+import { Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LedgerDocument } from '@/core/documents';
@@ -21,7 +22,9 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
   const narrowing = useNarrowing();
   const [asOf, setAsOf] = useState<string | null>(null);
   const [opened, setOpened] = useState<Balance | null>(null);
-  const query = useMemo(() => ({ ...narrowing.query, as_of: asOf ?? undefined }), [narrowing.query, asOf]);
+  const [isAll, setAll] = useState(false);
+  const open = isAll ? undefined : ledger.open;
+  const query = useMemo(() => ({ ...narrowing.query, as_of: asOf ?? undefined, open }), [narrowing.query, asOf, open]);
   const balances = useBalances(app, ledger, query);
   const rows = balances.data?.pages.flatMap((page) => page.items) ?? [];
   const checks = asOf === null ? (ledger.checks ?? []) : [];
@@ -36,6 +39,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
         <div className="ledger-filter">
           <LazyDateInput value={asOf} onChange={setAsOf} placeholder={t('ledger.as_of')} label={t('ledger.as_of')} />
         </div>
+        {ledger.open && <Checkbox checked={isAll} onChange={(event) => setAll(event.target.checked)}>{t('ledger.with_settled')}</Checkbox>}
       </LedgerTools>
       {balances.isPending ? (
         <Loading />

@@ -6,27 +6,31 @@ import { useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { Ageing } from './Ageing';
 import { Balances } from './Balances';
 import { Flows } from './Flows';
 import { useLedger } from './queries';
 import './ledger.css';
 
-const VIEWS = ['balances', 'flows'] as const;
+const VIEWS = ['balances', 'ageing', 'flows'] as const;
+const PAGES = { balances: Balances, ageing: Ageing, flows: Flows };
 
 export function LedgerPage() {
   const words = useWords();
   const { app = '', ledger: key = '' } = useParams();
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
-  const view = VIEWS.find((one) => one === params.get('view')) ?? VIEWS[0];
-  const Shown = view === 'flows' ? Flows : Balances;
   const ledger = useLedger(app, key);
   if (ledger.isError) return <Failed error={ledger.error} onRetry={() => void ledger.refetch()} />;
   if (!ledger.data) return <Loading />;
+  const { ageing } = ledger.data.ledger;
+  const views = VIEWS.filter((one) => one !== 'ageing' || ageing);
+  const view = views.find((one) => one === params.get('view')) ?? VIEWS[0];
+  const Shown = PAGES[view];
   return (
     <Page title={words(ledger.data.ledger.title)} fills>
       <div className="ledger-views">
-        <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={VIEWS.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />
+        <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />
       </div>
       <Shown key={`${app}/${key}`} app={app} ledger={ledger.data.ledger} />
     </Page>

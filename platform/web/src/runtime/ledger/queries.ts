@@ -4,7 +4,7 @@ import type { UIEvent } from 'react';
 import { api, url } from '@/core/api';
 import type { LedgerDocument } from '@/core/documents';
 import { keys } from '@/core/keys';
-import type { Balance, DimensionValue, LedgerEntry, LedgerFlow, LedgerView, Page } from '@/core/wire';
+import type { AgeingReport, Balance, DimensionValue, LedgerEntry, LedgerFlow, LedgerView, Page } from '@/core/wire';
 
 export const useLedger = (app: string, ledger: string) =>
   useQuery({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
@@ -31,6 +31,14 @@ export function useFlows(app: string, ledger: LedgerDocument, from: string, to: 
     placeholderData: (before) => before,
   });
 }
+
+/** What is open by how long it has been due. */
+export const useAgeing = (app: string, ledger: LedgerDocument, query: Record<string, string | undefined>) =>
+  useQuery({
+    queryKey: [...keys.balances(app, ledger.id), 'ageing', query],
+    queryFn: ({ signal }) => api.get<AgeingReport>(url`/apps/${app}/ledgers/${ledger.id}/ageing`, { query, signal }),
+    placeholderData: (before) => before,
+  });
 
 const NEAR_PX = 400;
 
