@@ -12,7 +12,8 @@ Paths = Annotated[tuple[str, ...], Field(min_length=1, max_length=5)]
 
 
 class Balance(BaseModel):
-    """``into``: a read-only number of the record or of its rows. ``key``: dimension → where its
+    """``into``: a read-only number of the record or of its rows. ``measure``: of the ledger, or
+    one of its checks (可用量) along the very dimensions of the key. ``key``: dimension → where its
     value is (of several fields the first that has one), null for empty; balances along dimensions
     that are not named are added up. Without a value in the key the field stays empty.
 
