@@ -20,6 +20,7 @@ from huiliu.core.errors import RuleRefused
 from huiliu.core.ports import Posting
 from huiliu.core.records import Record, RecordEvent
 from huiliu.core.transactions import run_in_transaction
+from huiliu.ledgers import at_keys
 from huiliu.ledgers.balance_list import BalanceQuery, list_balances
 from huiliu.ledgers.models import Ledger
 from huiliu.ledgers.plan import plan_of
@@ -340,6 +341,23 @@ def test_what_the_system_writes_into_an_approved_document_leaves_its_entries(sho
     changed(shop, receipt, "approved", "lines", "lines.qty")
     assert shop.qty(1) == 4
     assert shop.sums() == shop.balances()
+
+
+def test_what_is_available_can_be_learnt_too(shop: Shop) -> None:
+    reserving_shop(shop)
+    shop.approve("receipt", (1, "10"))
+    shop.approve("order", (1, "7"))
+    keys = [{"warehouse": 1, "product": product} for product in (1, 2)]
+
+    assert at_keys.amounts(shop.app, "stock", keys) == [
+        {"qty": Decimal(10), "value": Decimal(0), "available": Decimal(3)},
+        {"qty": Decimal(0), "value": Decimal(0), "available": Decimal(0)},
+    ]
+    assert at_keys.amounts(shop.app, "stock", [{"product": 1}]) == [
+        {"qty": Decimal(10), "value": Decimal(0)}
+    ]
+    assert at_keys.amounts(shop.app, "nowhere", keys) == [{}, {}]
+    assert at_keys.amounts(shop.app, "stock", [{"place": 1}]) == [{}]
 
 
 def _on_the_way() -> dict[str, Any]:
