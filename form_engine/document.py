@@ -48,10 +48,13 @@ class Rule(_Part):
 
 
 class Unique(_Part):
-    """No two records that are not deleted share all of these values."""
+    """No two records that are not deleted share all of these values. ``code`` and ``message``: how
+    that is refused, where it is a rule of the trade (a bill that is entered twice)."""
 
     id: Id
     fields: tuple[Id, ...] = Field(min_length=1, max_length=8)
+    code: str | None = Field(default=None, pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")
+    message: Title | None = None
 
 
 class Sort(_Part):

@@ -15,7 +15,7 @@ from form_engine.field_type import FieldConfig, Titles
 from form_engine.planning.ahead import ahead_of
 from form_engine.planning.balances import Balances
 from form_engine.planning.claims import check_claims
-from form_engine.planning.computing import compute, steps_of
+from form_engine.planning.computing import compute, refill, steps_of
 from form_engine.planning.converting import convert
 from form_engine.planning.copying import Copies
 from form_engine.planning.defaults import Defaults
@@ -189,6 +189,7 @@ class Plan:
         reading = formulas if same else reading_of(work, self._scopes, self._paths)
         compute(work, self._steps, formulas)
         if work.followed and share_out(work, self.document.id):
+            refill(work)
             compute(work, self._steps, formulas)
         if self._showing.any and self._showing.drop_hidden(work, reading):
             work.wanting.clear()
@@ -196,14 +197,14 @@ class Plan:
             self._showing.drop_hidden(work, reading)
         if work.claims:
             check_claims(work)
-        self._filters.check(work, reading)
+        refused = self._filters.check(work, reading)
         if self.document.execution is not None:
             status = status_of(self.document.execution, work.main.values)
             work.main.values[self.document.execution.status] = status
         if not work.final:
-            return []
+            return refused
         require(work, self._scopes)
-        return [*self._rules.check(work, reading), *check_dates(work, reading)]
+        return [*refused, *self._rules.check(work, reading), *check_dates(work, reading)]
 
 
 def build(document: FormDocument, storage: Storage, *, form_id: int, version: int) -> Plan:

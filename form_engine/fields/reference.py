@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from form_engine.extend import FieldConfig, FieldType, Sample, StorageKind, Titles, field_types
 from form_engine.pointing import pointer_schema, pointer_writer, read_pointer, shown_pointer
 from huiliu.core.conditions import Condition
-from huiliu.core.documents import Id
+from huiliu.core.documents import Id, Title
 
 
 class PickSort(BaseModel):
@@ -32,6 +32,15 @@ class Pick(BaseModel):
     sort: tuple[PickSort, ...] = Field(default=(), max_length=5)
 
 
+class NotAdmitted(BaseModel):
+    """How a record that ``filter`` does not admit is refused, where that is a rule of the trade."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")
+    message: Title
+
+
 class ReferenceConfig(FieldConfig):
     """``copy``: field beside this one → path in the other form. ``filter`` is a condition on the
     other form; its ``{"field": …}`` values are paths of this record."""
@@ -41,6 +50,7 @@ class ReferenceConfig(FieldConfig):
     copy_: dict[Id, str] = Field(default_factory=dict, alias="copy", max_length=100)
     filter: Condition | None = None
     pick: Pick | None = None
+    refused: NotAdmitted | None = None
     show: tuple[str, ...] = Field(default=(), max_length=20)
 
 

@@ -162,7 +162,21 @@ def _formula_error(work: Work, part: Part, step: Step, error: Any) -> None:
 def _fill(work: Work, step: Step, reading: Reading) -> None:
     for part in work.wanting.get(step.slot.path, ()):
         if part.values[step.slot.id] is None:
-            part.values[step.slot.id] = _filled(work, part, step, reading.of(part))
+            found = _filled(work, part, step, reading.of(part))
+            part.values[step.slot.id] = found if found is not None else blank(step)
+            work.filled.append((part, step.slot))
+
+
+def blank(step: Step) -> Any:
+    """What the field is when nobody fills it in: a switch is off."""
+    return step.scope.blanks.get(step.slot.id)
+
+
+def refill(work: Work) -> None:
+    """What defaults filled in is open again: what they read has changed."""
+    for part, slot in work.filled:
+        part.values[slot.id] = None
+    work.filled.clear()
 
 
 def _filled(work: Work, part: Part, step: Step, get: Get) -> Any:

@@ -144,7 +144,10 @@ def _copy(work: Work, hop: Hop, part: Part) -> None:
 
 
 def _is_filled_by_copy(work: Work, part: Part, target: Slot) -> bool:
-    """When nobody who may has filled it in; a read-only field always (the system aside)."""
+    """When nobody who may has filled it in, and no source; a read-only field always (the system
+    aside)."""
+    if (part.at, target.id) in work.taken_over:
+        return False
     if target.id not in part.given:
         return True
     if work.rights.everything:

@@ -53,6 +53,7 @@ def _apply(work: Work, part: Part, defaults: ScopeDefaults) -> None:
     for slot in defaults.formulas:
         if slot.id not in given or _claimed(work, part, slot.id):
             work.wanting.setdefault(slot.path, []).append(part)
+            values[slot.id] = None
 
 
 def _claimed(work: Work, part: Part, key: str) -> bool:

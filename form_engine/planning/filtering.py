@@ -32,19 +32,22 @@ class Filters:
     def by_slot(self) -> Iterator[tuple[Slot, Condition]]:
         return ((slot, condition) for _, slot, condition in self._filtered)
 
-    def check(self, work: Work, reading: Reading) -> None:
-        """One question per filter with other values in it; unchanged references are left alone."""
+    def check(self, work: Work, reading: Reading) -> list[FieldError]:
+        """One question per filter with other values in it; unchanged references are left alone.
+        Gives the complaints with the references' own codes, as rules have them."""
+        found: list[FieldError] = []
         for scope, slot, condition in self._filtered:
             new = [part for part in work.parts(scope) if _is_new(part, slot)]
             if id(condition) in self._fixed:
                 if new:
-                    _check(work, slot, condition, new)
+                    found += _check(work, slot, condition, new)
                 continue
             asked: dict[Condition, list[Part]] = defaultdict(list)
             for part in new:
                 asked[filled(condition, reading.of(part))].append(part)
             for where, parts in asked.items():
-                _check(work, slot, where, parts)
+                found += _check(work, slot, where, parts)
+        return found
 
 
 def reads_the_record(parts: Iterable[Condition | Term]) -> bool:
@@ -91,9 +94,12 @@ def _is_new(part: Part, slot: Slot) -> bool:
     return part.before is None or part.before.get(slot.id) != value
 
 
-def _check(work: Work, slot: Slot, where: Condition, parts: list[Part]) -> None:
+def _check(work: Work, slot: Slot, where: Condition, parts: list[Part]) -> list[FieldError]:
     ids = {part.values[slot.id] for part in parts}
     good = set(work.resolve.fulfilling(slot.form, sorted(ids), where))
-    for part in parts:
-        if part.values[slot.id] not in good:
-            work.complain(part, slot, _GONE)
+    wrong = [part for part in parts if part.values[slot.id] not in good]
+    rule = getattr(slot.config, "refused", None)
+    error = _GONE if rule is None else FieldError(rule.code, rule.message)
+    for part in wrong:
+        work.complain(part, slot, error)
+    return [] if rule is None else [error for _ in wrong]

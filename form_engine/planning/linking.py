@@ -161,6 +161,8 @@ def _keep_same(work: Work, part: Part, slot: Slot, value: Any) -> None:
 
 
 def _put(work: Work, part: Part, slot: Slot, value: Any) -> None:
+    if value is not None:
+        work.taken_over.add((part.at, slot.id))
     try:
         part.values[slot.id] = None if value is None else slot.fit(value)
     except BadValue as bad:

@@ -73,8 +73,12 @@ class Work:
     """Values of other records, by form, id and path."""
     wanting: dict[str, list[Part]] = field(default_factory=dict)
     """Parts whose field at this path still waits for its default formula."""
+    filled: list[tuple[Part, Slot]] = field(default_factory=list)
+    """What default formulas filled in."""
     followed: list[Followed] = field(default_factory=list)
     """What this record follows from, as far as it was looked at."""
+    taken_over: set[tuple[str, str]] = field(default_factory=set)
+    """Fields that hold what their source says: (place of the part, field)."""
     absent: set[tuple[str, str]] = field(default_factory=set)
     """Fields the record does not have, given its other values: (place of the part, field)."""
 

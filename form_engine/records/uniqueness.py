@@ -10,8 +10,10 @@ from django.db import IntegrityError
 
 from form_engine.plan import Plan
 from form_engine.tables import unique_indexes
-from huiliu.core.errors import FieldError, ValidationFailed
+from huiliu.core.errors import FieldError, RuleRefused, ValidationFailed
 from huiliu.core.records import Values
+
+_TWICE = {"zh-CN": "已有相同的数据", "en": "There is one like this already"}
 
 
 @contextmanager
@@ -27,6 +29,11 @@ def unique_guard(plan: Plan) -> Iterator[None]:
 def refuse(plan: Plan, error: IntegrityError) -> None:
     """Nothing when it is about something else."""
     paths = _paths_of(plan, error)
+    rule = next((u for u in plan.document.unique if u.code and u.fields == paths), None)
+    if rule is not None and rule.code is not None:
+        words = rule.message or _TWICE
+        fields = {p: [FieldError(rule.code, words)] for p in paths}
+        raise RuleRefused(rule.code, words, fields=fields) from error
     if paths:
         raise ValidationFailed(fields={p: [FieldError("not_unique")] for p in paths}) from error
 

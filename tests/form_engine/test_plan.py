@@ -431,3 +431,24 @@ def test_a_read_only_reference_is_picked_anew_at_every_save() -> None:
 def test_nothing_is_picked_where_nothing_fits() -> None:
     stored = save(_priced(), {"qty": "0.5"}, world=PRICES)
     assert (stored["row"], stored["price"]) == (None, None)
+
+
+def test_a_record_the_filter_does_not_admit_is_refused_in_the_forms_words() -> None:
+    words = {"zh-CN": "已停用", "en": "Disabled"}
+    document = form(
+        {"id": "customer", "type": "reference", "form": "customer",
+         "filter": {"cond": [{"field": "status", "op": "eq", "value": "enabled"}]},
+         "refused": {"code": "MASTER_DISABLED", "message": words}},
+    )  # fmt: skip
+    world = World(records={"customer": {"c1": 1}}, known={"customer": {1: {"status": "disabled"}}})
+    with pytest.raises(RuleRefused) as refused:
+        save(document, {"customer": "c1"}, world=world)
+    assert refused.value.wire_code == "MASTER_DISABLED"
+    assert set(refused.value.fields) == {"customer"}
+
+
+def test_a_switch_may_start_with_a_formula() -> None:
+    on = {"id": "on", "type": "switch", "default": {"formula": "{qty}>5"}}
+    document = form({"id": "qty", "type": "number"}, on)
+    assert [save(document, {"qty": qty})["on"] for qty in ("6", "5")] == [True, False]
+    assert save(document, {"qty": "6", "on": False})["on"] is False

@@ -17,6 +17,7 @@ from huiliu.core.access import system_access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.conditions import Condition, Term
 from huiliu.core.records import Record
+from huiliu.journal.api import vouchers_of
 from huiliu.ledgers import api as ledgers
 from huiliu.org import api as org
 from templates_library.api import install
@@ -24,6 +25,7 @@ from templates_library.models import SampleRecord
 from workflow_engine import api as workflow
 
 CAUSE = Cause("browser")
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,34 @@ class Demo:
         access = ports.permissions().access(self.actor(login), self.app, record.form)
         ports.records().unapprove(self.app, record.form, record.id, access=access, cause=CAUSE)
 
-    def approve(self, record: Record, login: str) -> None:
+    def approve(self, record: Record, login: str, **values: Any) -> None:
+        """``values``: what the approver fills in."""
         rights = ports.flows().rights(record, self.actor(login))
         assert rights is not None, f"{login} is not asked"
-        workflow.approve(rights.task_id, actor=self.actor(login))
+        workflow.approve(rights.task_id, actor=self.actor(login), values=values or None)
 
     def now(self, record: Record) -> Record:
         access = system_access(self.actor("admin"), record.form)
         return ports.records().read(self.app, record.form, record.id, access=access)
+
+    def now_of(self, form: str, record: int) -> Record:
+        """As it is now, by its internal number."""
+        return ports.records().read(
+            self.app, form, record, access=system_access(self.actor("admin"), form)
+        )
+
+    def booked(self, record: Record) -> dict[str, str]:
+        """Code → debit less credit of the vouchers of a document."""
+        net: dict[str, Decimal] = {}
+        access = system_access(self.actor("admin"), "account")
+        for form, one, _ in vouchers_of(self.app, (record.form, record.id)):
+            voucher = self.now_of(form, one)
+            for row in voucher.values["lines"]:
+                account = ports.records().read(self.app, "account", row["account"], access=access)
+                code = str(account.values["code"])
+                amount = (row["debit"] or ZERO) - (row["credit"] or ZERO)
+                net[code] = net.get(code, ZERO) + amount
+        return {code: str(amount) for code, amount in net.items() if amount}
 
     def balances(
         self, ledger: str, login: str = "boss", **key: str

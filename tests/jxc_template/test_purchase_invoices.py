@@ -1,0 +1,100 @@
+"""采购发票: what it covers, once; the tax that is certified; a difference to what came in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from huiliu.core.errors import HuiliuError, RuleRefused
+from huiliu.core.records import Record
+from tests.jxc_template.conftest import Demo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MAIN, CUP = "warehouse/main", "product/glass"
+
+
+def _received(demo: Demo) -> Record:
+    """Ten at 11.30: 100.00 net and 13.00 tax."""
+    made = demo.enter(
+        "purchase_receipt", "buyer", supplier="supplier/3", warehouse=MAIN,
+        lines=[{"product": CUP, "qty": "10", "price": "11.30", "tax_rate": "0.13"}],
+    )  # fmt: skip
+    demo.approve(made, "manager")
+    return demo.now(made)
+
+
+def _invoiced(demo: Demo, receipt: Record, number: str, qty: str = "10", **more: Any) -> Record:
+    (row,) = receipt.values["lines"]
+    made = demo.enter(
+        "purchase_invoice", "finance", supplier="supplier/3", invoice_no=number,
+        lines=[{"product": CUP, "receipt": receipt.uid, "receipt_line": str(row["$row"]),
+                "base_qty": qty}],
+        **more,
+    )  # fmt: skip
+    return demo.now(made)
+
+
+def test_certified_tax_is_no_longer_waiting(demo: Demo) -> None:
+    receipt = _received(demo)
+    invoice = _invoiced(demo, receipt, "26332000000000000001")
+    assert (str(invoice.values["net"]), str(invoice.values["tax"])) == ("100.00", "13.00")
+    assert demo.booked(invoice) == {"22210101": "13.00", "222105": "-13.00"}
+    assert demo.now(receipt).values["invoice_status"] == "已到票"
+
+
+def test_no_more_is_invoiced_than_came_in_and_stayed(demo: Demo) -> None:
+    receipt = _received(demo)
+    row = receipt.values["lines"][0]["$row"]
+    back = demo.push_record(
+        receipt, "purchase_return.from_receipt", "buyer", {row: "1"}, reason="破损"
+    )
+    demo.approve(back, "manager")
+    with pytest.raises(RuleRefused) as refused:
+        _invoiced(demo, receipt, "26332000000000000002")
+    assert refused.value.wire_code == "OVER_INVOICE"
+    _invoiced(demo, receipt, "26332000000000000002", "9")
+    with pytest.raises(RuleRefused) as refused:
+        _invoiced(demo, receipt, "26332000000000000003", "1")
+    assert refused.value.wire_code == "OVER_INVOICE"
+
+
+def test_an_invoice_is_entered_once(demo: Demo) -> None:
+    receipt = _received(demo)
+    _invoiced(demo, receipt, "26332000000000000004", "5")
+    with pytest.raises(HuiliuError) as refused:
+        _invoiced(demo, receipt, "26332000000000000004", "5")
+    assert set(refused.value.fields) == {"invoice_no"}
+    assert str(demo.now(receipt).values["lines"][0]["invoiced"]) == "5.0000"
+
+
+@pytest.mark.parametrize(
+    ("net", "account", "amount"), [("100.05", "5603", "0.05"), ("101.00", "5401", "1.00")]
+)
+def test_a_difference_is_owed_and_spent(demo: Demo, net: str, account: str, amount: str) -> None:
+    receipt = _received(demo)
+    invoice = _invoiced(demo, receipt, "2633200000" + net.replace(".", ""), net=net, tax="13.00")
+    assert demo.booked(invoice) == {
+        "22210101": "13.00", "222105": "-13.00", account: amount, "220201": "-" + amount,
+    }  # fmt: skip
+
+
+def test_goods_returned_after_their_tax_was_certified_transfer_it_out(demo: Demo) -> None:
+    receipt = _received(demo)
+    _invoiced(demo, receipt, "26332000000000000005")
+    row = receipt.values["lines"][0]["$row"]
+    back = demo.push_record(
+        receipt, "purchase_return.from_receipt", "buyer", {row: "5"}, reason="破损"
+    )
+    demo.approve(back, "manager")
+    found = demo.booked(back)
+    assert (found["22210109"], found["220201"]) == ("-6.50", "56.50")
+    assert "222105" not in found
+
+
+def test_an_invoiced_receipt_is_not_taken_back(demo: Demo) -> None:
+    receipt = _received(demo)
+    _invoiced(demo, receipt, "26332000000000000006")
+    with pytest.raises(HuiliuError) as refused:
+        demo.unapprove_record(receipt, "manager")
+    assert refused.value.wire_code == "HAS_DOWNSTREAM"
