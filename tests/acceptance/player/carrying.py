@@ -146,12 +146,22 @@ def _put_away(stage: Stage, person: Person, doc: Doc) -> None:
     number, as a sheet of paper would, and does nothing."""
     stage.put_away.add(doc)
     if stage.read(doc)["state"] == "pending":
-        person.session.act(doc.form, doc.id, "withdraw")
+        _take_back(stage, person, doc)
     for one in [person, *stage.staff.everybody]:
         if "void" in _actions(one, doc):
             one.session.act(doc.form, doc.id, "void", comment="不能通过")
             return
     raise AssertionError(f"nobody can void {doc.no}")
+
+
+def _take_back(stage: Stage, person: Person, doc: Doc) -> None:
+    """Withdrawn, or once somebody has said yes, sent back by whoever is asked now."""
+    try:
+        person.session.act(doc.form, doc.id, "withdraw")
+    except Refused:
+        asked = _asked(stage, doc, person)
+        task = _task(asked, doc)
+        asked.session.call("POST", f"/tasks/{task}/reject", {"comment": "不能通过"})
 
 
 def _actions(person: Person, doc: Doc) -> list[str]:

@@ -80,6 +80,8 @@ def follow_line(
     else:
         row.put(line["qty"], *_QUANTITY)
         put_unit(stage, row, line)
+    if f"{part}.tax_rate" not in link.get("same", {}):
+        row.put(line.get("tax_rate"), "tax_rate")
     put_place(row, line)
     return row, held
 
