@@ -53,7 +53,7 @@ def _rows(expected: list[dict[str, Any]], got: Any, part: str) -> list[Differenc
         for row in expected
         for name, value in row.items()
         for difference in compare(
-            value, by_key.get(row[key], {}).get(name), f"{part}.{row[key]}.{name}"
+            str(value), by_key.get(row[key], {}).get(name), f"{part}.{row[key]}.{name}"
         )
     ]
 
