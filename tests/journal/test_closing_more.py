@@ -255,3 +255,34 @@ def test_who_has_no_part_in_it_does_not_agree(november: Books) -> None:
     _close(november)
     with pytest.raises(Forbidden):
         _reopen(november, november.accountant)
+
+
+def test_of_several_rates_the_latest_that_has_begun_counts(november: Books) -> None:
+    books = november
+    books.publish({
+        "kind": "form", "version": 1, "id": "rates", "title": {"zh-CN": "税率"},
+        "fields": [
+            {"id": "code", "type": "text", "label": {"zh-CN": "码"}},
+            {"id": "rate", "type": "number", "scale": 4, "label": {"zh-CN": "率"}},
+            {"id": "since", "type": "date", "label": {"zh-CN": "起"}},
+        ],
+    })  # fmt: skip
+    where = {"cond": [{"field": "code", "op": "eq", "value": "A"}]}
+    _with(books, steps=[STEP], parameters={
+        "rate": {"form": "rates", "field": "rate", "where": where, "since": "since"},
+    })  # fmt: skip
+    for code, rate, since in (
+        ("A", "0.01", "2026-01-01"),
+        ("A", "0.02", "2026-10-31"),
+        ("A", "0.03", "2026-11-01"),
+        ("B", "0.04", "2026-10-01"),
+    ):
+        ports.records().create(
+            books.app, "rates", {"code": code, "rate": rate, "since": since},
+            access=system_access(books.clerk, "rates"), submit=False, cause=Cause(),
+        )  # fmt: skip
+
+    found = journal.checklist(books.app, "main", MONTH, books.accountant)
+
+    (step,) = [one for one in found.planned if one.id == "levy"]
+    assert [line.debit or line.credit for line in step.lines] == [400, 400]

@@ -168,7 +168,7 @@ def _of_step(ledger: Ledger, step: ClosingStep, month: str) -> Iterator[Line]:
         "turnover": Figures(ledger, month, month),
         "close": Moved(ledger, month, month),
     }
-    known = parameters(ledger, _closing(ledger.journal))
+    known = parameters(ledger, _closing(ledger.journal), month)
     for name, term in step.amounts.items():
         known[name] = figures[term.of].of(term)
     for entry in step.entries:

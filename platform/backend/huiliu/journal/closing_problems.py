@@ -57,6 +57,12 @@ def _parameter(one: Parameter, at: str, shapes: Shapes) -> Iterator[Problem]:
         yield _problem(f"{at}.field", "no_such_field", one.field)
     elif field.type not in _NUMBERS:
         yield _problem(f"{at}.field", "not_a_number", one.field)
+    for path in sorted(paths(one.where)) if one.where is not None else ():
+        if find_path(form, path, shapes) is None:
+            yield _problem(f"{at}.where", "no_such_field", path)
+    since = form.fields.get(one.since or "")
+    if one.since is not None and (since is None or since.type not in _DATES):
+        yield _problem(f"{at}.since", "not_a_date", one.since)
 
 
 def _records(one: RecordCheck, at: str, shapes: Shapes) -> Iterator[Problem]:

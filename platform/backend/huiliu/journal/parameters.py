@@ -7,26 +7,28 @@ from decimal import Decimal
 from huiliu.core import ports
 from huiliu.core.access import system_access
 from huiliu.core.actor import Actor, AppRef
-from huiliu.core.conditions import Condition
+from huiliu.core.conditions import Condition, Term
 from huiliu.core.exact import parse
 from huiliu.core.records import Record
 from huiliu.journal.figures import Ledger
-from huiliu.journal.statement_document import Closing
+from huiliu.journal.months import last_day
+from huiliu.journal.statement_document import Closing, Parameter
 
 
-def parameters(ledger: Ledger, closing: Closing) -> dict[str, Decimal]:
-    forms = sorted({one.form for one in closing.parameters.values()})
-    records = {form: _first(ledger.app, form) for form in forms}
+def parameters(ledger: Ledger, closing: Closing, month: str) -> dict[str, Decimal]:
     return {
-        name: _number(records[one.form], one.field, one.otherwise)
+        name: _number(_record(ledger.app, one, month), one.field, one.otherwise)
         for name, one in closing.parameters.items()
     }
 
 
-def _first(app: AppRef, form: str) -> Record | None:
-    access = system_access(Actor(0, app.workspace_id, ""), form)
-    found = ports.records().find(app, form, Condition(), access=access, limit=1)
-    return found[0] if found else None
+def _record(app: AppRef, one: Parameter, month: str) -> Record | None:
+    access = system_access(Actor(0, app.workspace_id, ""), one.form)
+    terms: list[Term | Condition] = [one.where] if one.where is not None else []
+    if one.since is not None:
+        terms.append(Term(field=one.since, op="lte", value=last_day(month).isoformat()))
+    where = Condition(cond=tuple(terms))
+    return ports.records().latest(app, one.form, where, by=one.since, access=access)
 
 
 def _number(record: Record | None, field: str, otherwise: str) -> Decimal:

@@ -84,11 +84,14 @@ class Transfer(Part):
 
 
 class Parameter(Part):
-    """A number that the company sets: this field of the first record of a form. ``otherwise``:
-    while there is none, or nothing in it."""
+    """A number that the company sets: this field of the record of a form for which ``where`` holds;
+    of several the latest by the date ``since``, of those that have begun when the month ends.
+    ``otherwise``: while there is none, or nothing in it."""
 
     form: Id
     field: Id
+    where: Condition | None = None
+    since: Id | None = None
     otherwise: str = "0"
 
     @field_validator("otherwise")

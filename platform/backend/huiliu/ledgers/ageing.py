@@ -43,7 +43,13 @@ class _Sums:
 
 
 def ageing(
-    plan: LedgerPlan, access: Access, as_of: date, key: Mapping[str, str], *, past: bool
+    plan: LedgerPlan,
+    access: Access,
+    as_of: date,
+    key: Mapping[str, str],
+    *,
+    past: bool,
+    search: str = "",
 ) -> Report:
     """NotFound where the ledger has no ageing. ``past``: as it was on that day."""
     design = plan.document.ageing
@@ -52,7 +58,7 @@ def ageing(
     Sight(plan, access).require([design.date, design.measure, *design.by])
     groups = len(design.days) + 2
     found: dict[str, _Sums] = {}
-    for row in _rows(plan, access, design, key, as_of if past else None):
+    for row in _rows(plan, access, design, key, search, as_of if past else None):
         whom = {id_: row["dimensions"].get(id_) for id_ in design.by}
         sums = found.setdefault(repr(whom), _Sums(whom, [Decimal(0)] * groups))
         due = row["dimensions"].get(design.date)
@@ -62,12 +68,22 @@ def ageing(
 
 
 def _rows(
-    plan: LedgerPlan, access: Access, design: Ageing, key: Mapping[str, str], as_of: date | None
+    plan: LedgerPlan,
+    access: Access,
+    design: Ageing,
+    key: Mapping[str, str],
+    search: str,
+    as_of: date | None,
 ) -> Iterator[dict[str, Any]]:
     cursor: str | None = None
     while True:
         query = BalanceQuery(
-            key=key, open=design.measure, as_of=as_of, limit=MAX_LIMIT, cursor=cursor
+            key=key,
+            search=search,
+            open=design.measure,
+            as_of=as_of,
+            limit=MAX_LIMIT,
+            cursor=cursor,
         )
         page = list_balances(plan, access, query)
         yield from page.items

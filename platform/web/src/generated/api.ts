@@ -9505,6 +9505,7 @@ export interface operations {
         parameters: {
             query?: {
                 as_of?: string | null;
+                search?: string;
             };
             header?: never;
             path: {

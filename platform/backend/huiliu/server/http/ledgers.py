@@ -227,12 +227,14 @@ def get_flows(request: HttpRequest, app: str, ledger: str, given: Query[FlowsIn]
 
 
 @router.get(_AT + "/ageing", response=AgeingOut)
-def get_ageing(request: HttpRequest, app: str, ledger: str, as_of: date | None = None) -> Any:
+def get_ageing(
+    request: HttpRequest, app: str, ledger: str, as_of: date | None = None, search: str = ""
+) -> Any:
     """账龄 on a day, today without one. Other parameters: dimensions."""
     plan, access = _door(request, app, ledger)
     today = ports.clock().today(access.actor.time_zone)
     key, day = _key(request.GET), as_of or today
-    return ledgers.ageing(plan, access, day, key, past=day < today)
+    return ledgers.ageing(plan, access, day, key, past=day < today, search=search[:200])
 
 
 @router.get(_AT + "/revaluations", response=RevaluationsOut)

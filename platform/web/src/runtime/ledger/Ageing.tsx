@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dimensionText } from '@/core/dimensions';
-import type { LedgerDocument } from '@/core/documents';
+import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { AgeingRow } from '@/core/wire';
 import { Drawer } from '@/ui/Drawer';
 import { useWords } from '@/ui/hooks';
@@ -61,7 +61,7 @@ function Rows({ ledger, report, name, onOpen }: RowsProps) {
   const whom = ledger.dimensions.filter((one) => ledger.ageing?.by.includes(one.id));
   const heads = [t('ledger.not_due'), ...groupsOf(report.days).map(([from, to]) => (to === null ? t('ledger.days_over', { n: from - 1 }) : t('ledger.days', { from, to })))];
   return (
-    <div className="ledger-table">
+    <div className="ledger-table ageing-table">
       <table aria-label={t('ledger.ageing')}>
         <thead>
           <tr>
@@ -75,7 +75,7 @@ function Rows({ ledger, report, name, onOpen }: RowsProps) {
           {report.items.map((row) => (
             <tr key={Object.values(row.dimensions).map(idOf).join('/')} onClick={() => onOpen(row)}>
               {whom.map((one) => <td key={one.id}>{dimensionText(row.dimensions[one.id])}</td>)}
-              {row.amounts.map((amount, at) => <Amount key={heads[at]} value={amount} measure={measure} />)}
+              {row.amounts.map((amount, at) => <Part key={heads[at]} value={amount} measure={measure} />)}
               <Amount value={row.total} measure={measure} />
               <td className="ledger-open">
                 <button type="button" className="icon-button" aria-label={t('ledger.open_row', { name: name(row) })} onClick={(event) => {
@@ -91,7 +91,7 @@ function Rows({ ledger, report, name, onOpen }: RowsProps) {
         <tfoot>
           <tr>
             <th colSpan={whom.length}>{t('ledger.total')}</th>
-            {report.amounts.map((amount, at) => <Amount key={heads[at]} value={amount} measure={measure} />)}
+            {report.amounts.map((amount, at) => <Part key={heads[at]} value={amount} measure={measure} />)}
             <Amount value={report.total} measure={measure} />
             <td />
           </tr>
@@ -99,6 +99,11 @@ function Rows({ ledger, report, name, onOpen }: RowsProps) {
       </table>
     </div>
   );
+}
+
+/** Nothing is left blank: what is overdue stands out. */
+function Part({ value, measure }: { value: string; measure: LedgerMeasure }) {
+  return /^0(\.0*)?$/.test(value) ? <td className="num" /> : <Amount value={value} measure={measure} />;
 }
 
 /** 1–30, 31–60, …, and what is older than the last. */

@@ -39,7 +39,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
         <div className="ledger-filter">
           <LazyDateInput value={asOf} onChange={setAsOf} placeholder={t('ledger.as_of')} label={t('ledger.as_of')} />
         </div>
-        {ledger.open && <Checkbox checked={isAll} onChange={(event) => setAll(event.target.checked)}>{t('ledger.with_settled')}</Checkbox>}
+        {ledger.open && <Checkbox className="ledger-settled" checked={isAll} onChange={(event) => setAll(event.target.checked)}>{t('ledger.with_settled')}</Checkbox>}
       </LedgerTools>
       {balances.isPending ? (
         <Loading />
