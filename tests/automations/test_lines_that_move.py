@@ -146,6 +146,7 @@ def test_the_trace_says_why_a_look_set_nothing_off(
     stock[customer.id] = Decimal(40)
     posted(office, customer)
     assert lines(office) == [("skipped", "未执行：数量 40 < credit 5 不成立")]
+    assert trace.runs(office.app, "low", actor=ACTOR).items[0]["about"] == "甲"
     office.change(customer, credit="6")
     look(office)
     assert lines(office) == [("skipped", "未执行：数量 40 < credit 6 不成立")]

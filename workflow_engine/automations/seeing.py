@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from huiliu.core import ports
+from huiliu.core.actor import AppRef
 from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.expressions.values import plain
 from huiliu.core.forms import FieldShape
@@ -46,22 +47,23 @@ def shown(value: Any, step: tuple[FieldShape, str] | None, work: Work) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, int) and not isinstance(value, bool):
-        return _named(value, step, work)
+        return "#" if step is None or step[1] else named(value, step[0], work.app)
     return value
 
 
-def _named(value: int, step: tuple[FieldShape, str] | None, work: Work) -> str:
-    """The words for an id; a number behind a reference is only said to be there."""
-    if step is None or step[1]:
-        return "#"
-    field = step[0]
+def named(value: Any, field: FieldShape, app: AppRef) -> str:
+    """The words for an id; "#" where it has none. Of what is no id, itself; of nothing, nothing."""
     match field.type:
+        case _ if value is None:
+            return ""
         case "reference" if field.form:
-            return ports.records().titles(work.app, field.form, [value]).get(value, ("", "#"))[1]
+            return ports.records().titles(app, field.form, [value]).get(value, ("", "#"))[1]
         case "member":
             return ports.org().names([value]).get(value, "#")
         case "department":
             return ports.org().department_names([value]).get(value, "#")
+        case "text" | "date" | "choice":
+            return str(value)
         case _:
             return "#"
 

@@ -18,6 +18,7 @@ from workflow_engine.automations.models import Run
 from workflow_engine.automations.plan import AppAutomations, AutomationPlan, automations_of
 from workflow_engine.automations.run import subject_of
 from workflow_engine.automations.said import said
+from workflow_engine.automations.seeing import named
 from workflow_engine.automations.sights import (
     SeenRecord,
     Sight,
@@ -114,12 +115,22 @@ class _Reader:
             "event": run.event,
             "version": run.version,
             "record": {"id": record.uid, "title": record.title} if record else None,
+            "about": self._about(run, plan, sight),
             "outcome": run.outcome,
             "text": say.run(run.outcome, seen, error or _first(steps)),
             "error": error,
             "seen": [{**term, "text": say.term(term)} for term in seen],
             "steps": [{**line, "text": say.step(line)} for line in steps],
         }
+
+    def _about(self, run: Run, plan: AutomationPlan | None, sight: Sight | None) -> str:
+        """Of which group a balance or total is, as far as its reader may know."""
+        if plan is None or sight is None or plan.trigger.line(plan.document.trigger) is None:
+            return ""
+        values = of_values_json(plan.form.fields, run.subject or {})
+        own = [one for path, one in plan.form.fields.items() if not one.is_computed and sight(path)]
+        words = (named(values.get(one.path), one, self.app) for one in own)
+        return " · ".join(word for word in words if word)
 
     def _sight(
         self, run: Run, plan: AutomationPlan | None, record: SeenRecord | None

@@ -3398,6 +3398,8 @@ export interface components {
             /** Version */
             version: number;
             record: components["schemas"]["RunRecordOut"] | null;
+            /** About */
+            about: string;
             /** Outcome */
             outcome: string;
             /** Text */
@@ -3494,6 +3496,8 @@ export interface components {
             /** Version */
             version: number;
             record: components["schemas"]["RunRecordOut"] | null;
+            /** About */
+            about: string;
             /** Outcome */
             outcome: string;
             /** Text */

@@ -83,6 +83,7 @@ class RunOut(Schema):
     event: str
     version: int
     record: RunRecordOut | None
+    about: str  # of a balance or total: of which group it is
     outcome: str
     text: str
     error: ErrorOut | None

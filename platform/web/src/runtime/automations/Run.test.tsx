@@ -12,6 +12,7 @@ const SKIPPED: AutomationRun = {
   event: 'approved',
   version: 1,
   record: { id: '01abc', title: 'XS-1' },
+  about: '',
   outcome: 'skipped',
   text: '未执行：数量 40 > 100 不成立',
   seen: [{ field: 'qty', holds: false, text: '数量 40 > 100 不成立' }],

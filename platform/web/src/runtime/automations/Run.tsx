@@ -33,6 +33,7 @@ export function Run({ app, form, run, onRetry, isRetrying = false }: RunProps) {
         </button>
         <span className="run-about">
           {run.record && <Link to={`/apps/${app}/forms/${form}/records/${run.record.id}`}>{run.record.title}</Link>}
+          {run.about && <span>{run.about}</span>}
           <time className="muted" dateTime={run.at}>{showMoment(run.at)}</time>
         </span>
         {onRetry && <Button size="small" loading={isRetrying} onClick={onRetry}>{t('retry')}</Button>}

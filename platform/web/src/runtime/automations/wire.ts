@@ -38,6 +38,8 @@ export interface AutomationRun {
   at: string;
   event: string;
   version: number;
+  /** Of a balance or total: of which group it is. */
+  about: string;
   record: { id: string; title: string } | null;
   outcome: Outcome;
   text: string;
