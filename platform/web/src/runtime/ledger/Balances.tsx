@@ -2,7 +2,7 @@
 import { Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LedgerDocument } from '@/core/documents';
+import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { Balance } from '@/core/wire';
 import { dimensionText } from '@/core/dimensions';
 import { Drawer } from '@/ui/Drawer';
@@ -27,7 +27,8 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
   const query = useMemo(() => ({ ...narrowing.query, as_of: asOf ?? undefined, open }), [narrowing.query, asOf, open]);
   const balances = useBalances(app, ledger, query);
   const rows = balances.data?.pages.flatMap((page) => page.items) ?? [];
-  const checks = asOf === null ? (ledger.checks ?? []) : [];
+  const dimensions = ledger.dimensions.filter((one) => rows.some((row) => row.dimensions[one.id] != null));
+  const columns = columnsOf(ledger, asOf);
   const isNarrowed = narrowing.isNarrowed || asOf !== null;
   const clear = () => {
     narrowing.clear();
@@ -54,17 +55,16 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
           <table aria-label={words(ledger.title)}>
             <thead>
               <tr>
-                {ledger.dimensions.map((dimension) => <th key={dimension.id}>{words(dimension.label)}</th>)}
-                {[...ledger.measures, ...checks].map((one) => <th key={one.id} className="num">{words(one.label)}</th>)}
+                {dimensions.map((dimension) => <th key={dimension.id}>{words(dimension.label)}</th>)}
+                {columns.map((one) => <th key={one.id} className="num">{words(one.label)}</th>)}
                 <th><span className="sr-only">{t('ledger.open')}</span></th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={keyOf(row)} onClick={() => setOpened(row)}>
-                  {ledger.dimensions.map((dimension) => <td key={dimension.id}>{dimensionText(row.dimensions[dimension.id])}</td>)}
-                  {ledger.measures.map((measure) => <Amount key={measure.id} value={row.measures[measure.id]} measure={measure} />)}
-                  {checks.map((check) => <Amount key={check.id} value={row.checks[check.id]} measure={check} />)}
+                  {dimensions.map((dimension) => <td key={dimension.id}>{dimensionText(row.dimensions[dimension.id])}</td>)}
+                  {columns.map((one) => <Amount key={one.id} value={row.measures[one.id] ?? row.checks[one.id]} measure={one} />)}
                   <td className="ledger-open">
                     <button type="button" className="icon-button" aria-label={t('ledger.open_row', { name: ledger.dimensions.map((one) => dimensionText(row.dimensions[one.id])).join(' ') })} onClick={(event) => {
                       event.stopPropagation();
@@ -87,6 +87,13 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
       )}
     </>
   );
+}
+
+/** What can be had of it stands beside how much there is. Of a day in the past only what was there is known. */
+function columnsOf(ledger: LedgerDocument, asOf: string | null): LedgerMeasure[] {
+  const [first, ...others] = ledger.measures;
+  const checks = asOf === null ? (ledger.checks ?? []) : [];
+  return first ? [first, ...checks, ...others] : checks;
 }
 
 const keyOf = (row: Balance) => Object.values(row.dimensions).map(idOf).join('/');
