@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import Any
 
 from form_engine.field_type import BadValue
 from form_engine.planning.scope import Scope, Scopes, Slot
 from form_engine.planning.work import Part, Work
+from huiliu.core.expressions.formula import Formula, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def _defaults(scope: Scope) -> ScopeDefaults:
         if default is None:
             continue
         if default.formula is not None:
-            formulas.append(slot)
+            formula = parse(default.formula)
+            if formula.refs:
+                formulas.append(slot)
+            else:
+                current.append((slot, partial(_at_once, slot, formula)))
         elif default.current is not None:
             current.append((slot, CURRENT[default.current]))
         elif (value := _constant(slot, default.value)) is not None:
@@ -80,6 +86,18 @@ def _defaults(scope: Scope) -> ScopeDefaults:
             else:
                 pointers.append((slot, value))
     return ScopeDefaults(tuple(constants), tuple(pointers), tuple(current), tuple(formulas))
+
+
+def _at_once(slot: Slot, formula: Formula, work: Work) -> Any:
+    """A formula that reads nothing (``TODAY()``): what is picked by it must not wait."""
+    try:
+        return slot.fit(formula.run(_nothing, work.env))
+    except BadValue:
+        return None
+
+
+def _nothing(_path: str) -> None:
+    return None
 
 
 def _constant(slot: Slot, given: Any) -> Any:

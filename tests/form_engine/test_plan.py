@@ -452,3 +452,10 @@ def test_a_switch_may_start_with_a_formula() -> None:
     document = form({"id": "qty", "type": "number"}, on)
     assert [save(document, {"qty": qty})["on"] for qty in ("6", "5")] == [True, False]
     assert save(document, {"qty": "6", "on": False})["on"] is False
+
+
+def test_a_default_that_reads_nothing_is_there_when_a_record_is_picked() -> None:
+    day = {"id": "qty", "type": "number", "default": {"formula": "5+5"}}
+    fields = [day, *_priced().fields[1:]]
+    document = form(day, *[one.model_dump(by_alias=True, exclude_unset=True) for one in fields[1:]])
+    assert save(document, {}, world=PRICES)["row"] == 2
