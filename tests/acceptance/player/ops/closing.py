@@ -20,7 +20,7 @@ _ORDER = re.compile(
 
 @op("month_close")
 def month_close(stage: Stage, actor: Person, given: Given) -> list[Doc]:
-    """As finance closes a month; the surtax of the story is that of the company's settings."""
+    """As finance closes a month; with the surtax of the story."""
     month = given["date"][:7]
     _set_surtax(stage, actor, given.get("surtax"))
     actor.session.app("POST", f"/journals/{JOURNAL}/close", {"month": month})
@@ -47,21 +47,21 @@ def _refused(stage: Stage, request: Given) -> dict[str, str]:
 
 
 def _set_surtax(stage: Stage, actor: Person, surtax: Given | None) -> None:
-    if not surtax or not stage.designs.has_form("company_settings"):
+    """Rates are rows of the tax rates; finance changes those that are others here."""
+    if not surtax:
         return
-    fields = stage.designs.fields("company_settings")
-    values = {
-        path: rate
-        for name, rate in surtax.items()
-        for path in (f"surtax_{name}", f"{name}_rate", name)
-        if path in fields
+    wanted = {
+        "SURTAX_CITY": surtax.get("city"),
+        "SURTAX_EDU": surtax.get("edu"),
+        "SURTAX_LOCAL": surtax.get("local_edu"),
+        "SURTAX_CUT": "0.5" if surtax.get("half_reduction") else "0",
     }
-    (record,) = stage.observer.session.query("company_settings")
-    changed = {k: v for k, v in values.items() if dec(record["values"].get(k)) != dec(v)}
-    if changed:
-        path = f"/forms/company_settings/records/{record['id']}"
-        body = {"values": changed, "rev": record["rev"]}
-        stage.observer.session.app("PATCH", path, body)
+    for row in actor.session.query("tax_rate", fields=["code", "rate"]):
+        rate = wanted.get(row["values"]["code"])
+        if rate is not None and dec(row["values"]["rate"]) != dec(rate):
+            path = f"/forms/tax_rate/records/{row['id']}"
+            body = {"values": {"rate": rate}, "rev": row["rev"]}
+            actor.session.app("PATCH", path, body)
 
 
 def _vat(stage: Stage, month: str) -> str:
