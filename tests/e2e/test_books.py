@@ -51,7 +51,7 @@ def test_the_close_says_what_is_in_its_way(open_as: Open) -> None:
     page = open_as("财务 钱芳")
     page.goto(BOOKS)
     page.get_by_role("tab", name="月结").click()
-    expect(page.get_by_text("期间已经结束")).to_be_visible()
+    expect(page.get_by_text("已到期间最后一天")).to_be_visible()
     expect(page.get_by_role("button", name="结账", exact=True)).to_be_disabled()
     expect(page.get_by_text("资产负债表平衡")).to_be_visible()
 
