@@ -28,7 +28,7 @@ REPORT: Json = {
         {
             "id": "on_hand",
             "label": {"en": "On hand"},
-            "figure": {"ledger": "stock", "measure": "qty", "dimension": "product"},
+            "figure": {"ledger": "stock", "measure": "qty", "by": {"product": "$id"}},
         },
         {
             "id": "sold",
@@ -36,7 +36,7 @@ REPORT: Json = {
             "figure": {
                 "ledger": "stock",
                 "measure": "qty",
-                "dimension": "product",
+                "by": {"product": "$id"},
                 "postings": ["delivery"],
                 "over": "period",
                 "negate": True,

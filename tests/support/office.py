@@ -103,7 +103,7 @@ LOW: dict[str, Any] = {
         {
             "id": "qty",
             "label": {"zh-CN": "数量"},
-            "figure": {"ledger": "stock", "measure": "qty", "dimension": "customer"},
+            "figure": {"ledger": "stock", "measure": "qty", "by": {"customer": "$id"}},
         },
     ],
 }

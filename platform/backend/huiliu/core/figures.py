@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from huiliu.core.conditions import Condition
 
 FigurePart = Literal["net", "in", "out", "first"]
 
 
+Key = tuple[Any, ...]
+"""Values of some dimensions, in the order of the question: internal ids, texts, days."""
+
+
 @dataclass(frozen=True)
 class FigureQuery:
-    """One figure of a ledger for each of many records: the sum of ``measure`` where ``dimension``,
-    a reference, is that record. ``where``: a condition on dimensions. With days or postings entries
-    are asked, else balances. ``part``: the sum, what came, what went, or the first day of what
-    came."""
+    """One figure of a ledger for each of many keys: the sum of ``measure`` where ``dimensions`` are
+    such a key. ``where``: a condition on dimensions. With days or postings entries are asked, else
+    balances. ``part``: the sum, what came, what went, or the first day of what came."""
 
     ledger: str
     measure: str
-    dimension: str
-    keys: Sequence[int] = ()
+    dimensions: Sequence[str]
+    keys: Sequence[Key] = ()
     where: Condition | None = None
     postings: Sequence[str] = ()
     first: date | None = None

@@ -16,7 +16,7 @@ from typing import Any, Protocol, cast
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.conditions import Condition
-from huiliu.core.figures import FigureQuery
+from huiliu.core.figures import FigureQuery, Key
 from huiliu.core.records import Record, RecordEvent, Values
 from huiliu.core.text import Words
 from huiliu.core.working_time import WorkingTime
@@ -386,7 +386,7 @@ class Ledgers(Protocol):
 
     def figures(
         self, app: AppRef, query: FigureQuery, *, access: Access
-    ) -> Mapping[int, Decimal | date]:
+    ) -> Mapping[Key, Decimal | date]:
         """Key → figure, as far as ``access`` (to the ledger) reaches. Raises NotFound when it does
         not show the figure. Keys without anything are absent."""
 

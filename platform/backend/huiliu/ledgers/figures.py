@@ -15,7 +15,7 @@ from huiliu.core.actor import AppRef
 from huiliu.core.errors import NotFound
 from huiliu.core.exact import from_scaled
 from huiliu.core.expressions.conditions import paths
-from huiliu.core.figures import FigureQuery
+from huiliu.core.figures import FigureQuery, Key
 from huiliu.ledgers.came import came
 from huiliu.ledgers.plan import LedgerPlan, latest_plan
 from huiliu.ledgers.sight import Sight, Sql, all_of
@@ -25,20 +25,21 @@ _AT_ONCE = 5_000
 """Keys in one statement."""
 
 
-def figures(app: AppRef, query: FigureQuery, *, access: Access) -> Mapping[int, Decimal | date]:
+def figures(app: AppRef, query: FigureQuery, *, access: Access) -> Mapping[Key, Decimal | date]:
     """Key → sum, or the first day that anything came. Keys without entries are absent."""
     plan = latest_plan(app).get(query.ledger)
     sight = Sight(plan, access)
     if not _shows(sight, query):
         raise NotFound
-    found: dict[int, Decimal | date] = {}
-    for start in range(0, len(query.keys), _AT_ONCE):
-        found.update(_read(sight, query, query.keys[start : start + _AT_ONCE]))
+    keys = sorted(set(query.keys))
+    found: dict[Key, Decimal | date] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        found.update(_read(sight, query, keys[start : start + _AT_ONCE]))
     return found
 
 
 def may_figure(app: AppRef, query: FigureQuery, *, access: Access) -> bool:
-    """Whether the access shows the measure by this dimension on every row it reaches."""
+    """Whether the access shows the measure by these dimensions on every row it reaches."""
     try:
         return _shows(Sight(latest_plan(app).get(query.ledger), access), query)
     except NotFound:
@@ -47,7 +48,7 @@ def may_figure(app: AppRef, query: FigureQuery, *, access: Access) -> bool:
 
 def _shows(sight: Sight, query: FigureQuery) -> bool:
     """A sum of which a part is hidden is hidden."""
-    wanted = {query.dimension, query.measure}
+    wanted = {*query.dimensions, query.measure}
     if query.where is not None:
         wanted |= {path.partition(".")[0] for path in paths(query.where)}
     showing = [grant for grant in sight.grants if all(map(grant.may_see, wanted))]
@@ -55,25 +56,27 @@ def _shows(sight: Sight, query: FigureQuery) -> bool:
 
 
 def _read(
-    sight: Sight, query: FigureQuery, keys: Sequence[int]
-) -> Iterator[tuple[int, Decimal | date]]:
+    sight: Sight, query: FigureQuery, keys: Sequence[Key]
+) -> Iterator[tuple[Key, Decimal | date]]:
     plan = sight.plan
-    dimension, measure = _dimension(plan, query.dimension), _measure(plan, query.measure)
-    parts = [sight.reach(), *_days(query), *_postings(query), _keys(dimension, keys)]
+    dimensions = [_dimension(plan, one) for one in query.dimensions]
+    measure = _measure(plan, query.measure)
+    parts = [sight.reach(), *_days(query), *_postings(query), _among(dimensions, keys)]
     if query.where is not None:
         parts.append(sight.matching(query.where))
     where, values = all_of(parts)
     table = plan.storage.entries if query.of_entries else plan.storage.balances
+    names = _names(dimensions)
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT b."{dimension.column}", {_selected(query, measure)}'  # noqa: S608
-            f' FROM {ddl.qualified(table)} b WHERE {where} GROUP BY b."{dimension.column}"',
+            f"SELECT {names}, {_selected(query, measure)}"  # noqa: S608
+            f" FROM {ddl.qualified(table)} b WHERE {where} GROUP BY {names}",
             values,
         )
         rows = cursor.fetchall()
-    for key, amount in rows:
+    for *key, amount in rows:
         if amount is not None:
-            yield key, _typed(query, measure, amount)
+            yield tuple(map(_part, dimensions, key)), _typed(query, measure, amount)
 
 
 def _selected(query: FigureQuery, measure: MeasureColumn) -> str:
@@ -108,9 +111,27 @@ def _postings(query: FigureQuery) -> Iterator[Sql]:
         yield f"b.posting IN ({marks})", [*query.postings]
 
 
-def _keys(dimension: DimensionColumn, keys: Sequence[int]) -> Sql:
-    marks = ", ".join(["%s"] * len(keys))
-    return f'b."{dimension.column}" IN ({marks})', [*keys]
+def _among(dimensions: Sequence[DimensionColumn], keys: Sequence[Key]) -> Sql:
+    one = f"({', '.join(_mark(dimension) for dimension in dimensions)})"
+    values = [_adapted(part) for key in keys for part in key]
+    return f"({_names(dimensions)}) IN (VALUES {', '.join([one] * len(keys))})", values
+
+
+def _names(dimensions: Sequence[DimensionColumn]) -> str:
+    return ", ".join(f'b."{one.column}"' for one in dimensions)
+
+
+def _mark(dimension: DimensionColumn) -> str:
+    return f"%s::{ddl.type_of(dimension.kind)}" if ddl.is_postgresql() else "%s"
+
+
+def _adapted(value: Any) -> Any:
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+
+
+def _part(dimension: DimensionColumn, value: Any) -> Any:
+    is_text = dimension.kind == "date" and isinstance(value, str)
+    return date.fromisoformat(value) if is_text else value
 
 
 def _dimension(plan: LedgerPlan, id_: str) -> DimensionColumn:

@@ -60,13 +60,14 @@ class Parameter(_Part):
 
 
 class Figure(_Part):
-    """The sum of a measure where ``dimension`` is the row's record. ``over``: what is there now,
+    """The sum of a measure for the row. ``by``: dimension → path of the form that says its value,
+    ``$id`` for the record itself; a row without such a value has no figure. ``over``: what is there now,
     what was there at the end of the period, or what was posted within it. ``negate``: what went as
     a positive number."""
 
     ledger: Id
     measure: Id
-    dimension: Id
+    by: dict[Id, Path200] = Field(min_length=1, max_length=8)
     where: Condition | None = None
     postings: tuple[Id, ...] = Field(default=(), max_length=50)
     over: Literal["now", "until", "period"] = "now"

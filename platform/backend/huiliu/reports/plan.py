@@ -37,7 +37,7 @@ def plan_of(app: AppRef, key: str) -> ReportPlan:
     form = shapes(report.rows.form) if report else None
     if report is None or form is None:
         raise NotFound
-    wanted = {one.field for one in report.columns if one.field is not None}
+    wanted = {path for one in report.columns for path in paths_of(one)}
     return ReportPlan(
         app,
         report,
@@ -57,6 +57,13 @@ def _shape(column: Column, form: FormShape, app: AppRef) -> FieldShape:
     if column.figure is not None and column.figure.part == "first":
         kind = "date"
     return FieldShape(column.id, kind, scale=column.scale, label=column.label)
+
+
+def paths_of(column: Column) -> frozenset[str]:
+    """What a column reads of the record itself."""
+    if column.field is not None:
+        return frozenset({column.field})
+    return frozenset(column.figure.by.values()) if column.figure is not None else frozenset()
 
 
 def needs(plan: ReportPlan, column: str) -> frozenset[str]:

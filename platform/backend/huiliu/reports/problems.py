@@ -8,7 +8,7 @@ from typing import Any
 from huiliu.core.conditions import Condition
 from huiliu.core.expressions.conditions import paths
 from huiliu.core.expressions.formula import FormulaSyntax, parse
-from huiliu.core.forms import LINE_RECORD, FormShape, Shapes, find_path, ledger_key
+from huiliu.core.forms import LINE_RECORD, FieldShape, FormShape, Shapes, find_path, ledger_key
 from huiliu.core.ports import Problem
 from huiliu.core.text import Words
 from huiliu.reports.document import Column, Figure, ReportDocument
@@ -20,9 +20,9 @@ _WORDS: dict[str, Words] = {
     "no_such_path": {"zh-CN": "没有字段“{path}”", "en": 'There is no field "{path}"'},
     "no_such_ledger": {"zh-CN": "没有台账“{id}”", "en": 'There is no ledger "{id}"'},
     "no_such_measure": {"zh-CN": "没有指标“{id}”", "en": 'There is no measure "{id}"'},
-    "not_its_record": {
-        "zh-CN": "台账维度“{id}”不指向表单“{form}”",
-        "en": 'The dimension "{id}" does not lead to the form "{form}"',
+    "not_its_value": {
+        "zh-CN": "“{path}”的值不能作为台账维度“{id}”",
+        "en": 'The dimension "{id}" has no values like those of "{path}"',
     },
     "no_such_posting": {
         "zh-CN": "台账没有过账规则“{id}”",
@@ -94,7 +94,7 @@ def _column(
         elif field.subform or field.type == "subform":
             yield problem(f"{at}.field", "rows_of_rows", path=column.field)
     if column.figure is not None:
-        yield from _figure(column.figure, report, f"{at}.figure", shapes, ledgers)
+        yield from _figure(column.figure, report, form, f"{at}.figure", shapes, ledgers)
     if column.formula is not None:
         yield from _formula(column.formula, f"{at}.formula", known)
 
@@ -102,6 +102,7 @@ def _column(
 def _figure(
     figure: Figure,
     report: ReportDocument,
+    form: FormShape,
     at: str,
     shapes: Shapes,
     ledgers: Mapping[str, Mapping[str, Any]],
@@ -110,12 +111,11 @@ def _figure(
     if ledger is None:
         yield problem(f"{at}.ledger", "no_such_ledger", id=figure.ledger)
         return
-    measure, dimension = ledger.fields.get(figure.measure), ledger.fields.get(figure.dimension)
+    measure = ledger.fields.get(figure.measure)
     if measure is None or not measure.is_computed:
         yield problem(f"{at}.measure", "no_such_measure", id=figure.measure)
-    if dimension is None or dimension.form != report.rows.form:
-        form = report.rows.form
-        yield problem(f"{at}.dimension", "not_its_record", id=figure.dimension, form=form)
+    for id_, path in figure.by.items():
+        yield from _key(ledger.fields.get(id_), id_, find_path(form, path, shapes), path, at)
     if figure.over != "now" and report.period is None:
         yield problem(f"{at}.over", "no_period")
     postings = {one["id"] for one in ledgers[figure.ledger].get("postings", ())}
@@ -123,6 +123,20 @@ def _figure(
         if one not in postings:
             yield problem(f"{at}.postings", "no_such_posting", id=one)
     yield from _paths(figure.where, ledger, f"{at}.where", shapes)
+
+
+def _key(
+    dimension: FieldShape | None, id_: str, field: FieldShape | None, path: str, at: str
+) -> Iterator[Problem]:
+    if field is None:
+        yield problem(f"{at}.by.{id_}", "no_such_path", path=path)
+    elif dimension is None or dimension.is_computed or not _fits(dimension, field):
+        yield problem(f"{at}.by.{id_}", "not_its_value", id=id_, path=path)
+
+
+def _fits(dimension: FieldShape, field: FieldShape) -> bool:
+    types = {dimension.type, *(("serial",) if dimension.type == "text" else ())}
+    return not field.subform and field.type in types and field.form == dimension.form
 
 
 def _formula(text: str, at: str, known: set[str]) -> Iterator[Problem]:

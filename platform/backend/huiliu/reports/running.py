@@ -17,8 +17,8 @@ from huiliu.core.exact import NotExact
 from huiliu.core.expressions.formula import Env
 from huiliu.core.expressions.results import fitted
 from huiliu.core.expressions.values import FormulaError
-from huiliu.core.figures import FigureQuery
-from huiliu.core.paths import env_of, is_true
+from huiliu.core.figures import FigureQuery, Key
+from huiliu.core.paths import Reader, env_of, is_true
 from huiliu.core.records import Record
 from huiliu.reports.document import Column, Figure, Parameter
 from huiliu.reports.plan import ReportPlan, plan_of
@@ -64,17 +64,13 @@ def run(app: AppRef, key: str, actor: Actor, asked: Asked, *, everything: bool =
     env = env_of(actor)
     given = _given(sight, asked, env)
     records = _records(sight)
+    readers = plan.read.readers(records) if records else []
     figures = {
-        one.id: _figures(sight, one.figure, records, given)
+        one.id: _figures(sight, one.figure, readers, given)
         for one in plan.document.columns
         if one.figure is not None and one.id in sight.columns
     }
-    lines = [
-        Line(record, _cells(sight, reader.at_record, record.id, figures, given, env))
-        for record, reader in zip(
-            records, plan.read.readers(records) if records else (), strict=True
-        )
-    ]
+    lines = [Line(one.record, _cells(sight, one, figures, given, env)) for one in readers]
     wanted = plan.document.where
     kept = [one for one in lines if wanted is None or _holds(wanted, one, actor, env)]
     shown = tuple(one for one in plan.document.columns if one.id in sight.columns)
@@ -148,13 +144,13 @@ def _records(sight: Sight) -> list[Record]:
 
 
 def _figures(
-    sight: Sight, figure: Figure, records: Sequence[Record], given: Cells
-) -> Mapping[int, Decimal | date]:
+    sight: Sight, figure: Figure, readers: Sequence[Reader], given: Cells
+) -> Mapping[Key, Decimal | date]:
     query = FigureQuery(
         figure.ledger,
         figure.measure,
-        figure.dimension,
-        [record.id for record in records],
+        [*figure.by],
+        [key for one in readers if (key := _key(figure, one)) is not None],
         figure.where,
         figure.postings,
         given["$from"] if figure.over == "period" else None,
@@ -169,15 +165,20 @@ def _figures(
     return {key: _signed(figure, amount) for key, amount in found.items()}
 
 
+def _key(figure: Figure, reader: Reader) -> Key | None:
+    """None for a row that lacks a part of it."""
+    key = tuple(reader.at_record(path) for path in figure.by.values())
+    return None if any(part in (None, "") for part in key) else key
+
+
 def _signed(figure: Figure, amount: Decimal | date) -> Decimal | date:
     return -amount if figure.negate and isinstance(amount, Decimal) else amount
 
 
 def _cells(
     sight: Sight,
-    get: Any,
-    record: int,
-    figures: Mapping[str, Mapping[int, Decimal | date]],
+    reader: Reader,
+    figures: Mapping[str, Mapping[Key, Decimal | date]],
     given: Cells,
     env: Env,
 ) -> Cells:
@@ -186,14 +187,21 @@ def _cells(
         if one.id not in sight.columns:
             continue
         if one.field is not None:
-            cells[one.id] = get(one.field)
+            cells[one.id] = reader.at_record(one.field)
         elif one.figure is not None:
-            nothing = None if one.figure.part == "first" else Decimal(0)
-            cells[one.id] = figures[one.id].get(record, nothing)
+            cells[one.id] = _figure(one.figure, reader, figures[one.id])
         else:
             value = sight.plan.formulas[one.id].run(cells.get, env)
             cells[one.id] = fitted(value, one.result, one.scale)
     return cells
+
+
+def _figure(
+    figure: Figure, reader: Reader, found: Mapping[Key, Decimal | date]
+) -> Decimal | date | None:
+    key = _key(figure, reader)
+    nothing = None if figure.part == "first" or key is None else Decimal(0)
+    return nothing if key is None else found.get(key, nothing)
 
 
 def _holds(wanted: Condition, line: Line, actor: Actor, env: Env) -> bool:

@@ -15,7 +15,7 @@ from huiliu.core.errors import NotFound
 from huiliu.core.figures import FigureQuery
 from huiliu.core.forms import FormShape, published_shapes
 from huiliu.reports.document import Column, Figure
-from huiliu.reports.plan import ReportPlan, decides, needs
+from huiliu.reports.plan import ReportPlan, decides, needs, paths_of
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,14 @@ def sight_of(plan: ReportPlan, actor: Actor, *, everything: bool = False) -> Sig
 
 
 def _shows(sight: Sight, column: Column) -> bool:
-    if column.field is not None:
-        return shows_path(sight, column.field)
-    if column.figure is not None:
-        return _shows_figure(sight, column.figure)
-    return True
+    if not all(shows_path(sight, path) for path in paths_of(column)):
+        return False
+    return column.figure is None or _shows_figure(sight, column.figure)
 
 
 def _shows_figure(sight: Sight, figure: Figure) -> bool:
     query = FigureQuery(
-        figure.ledger, figure.measure, figure.dimension, where=figure.where, part=figure.part
+        figure.ledger, figure.measure, [*figure.by], where=figure.where, part=figure.part
     )
     try:
         access = sight.ledger_access(figure.ledger)
@@ -73,7 +71,7 @@ def _shows_figure(sight: Sight, figure: Figure) -> bool:
 def shows_path(sight: Sight, path: str) -> bool:
     """Step by step: the reference, then the field behind it with the rights over there."""
     access, form = sight.access, sight.plan.form
-    if access.everything:
+    if access.everything or path.startswith("$"):
         return True
     rest = path
     while True:

@@ -33,14 +33,13 @@ class ReportIn(Schema):
 
 class ReportColumnOut(Schema):
     """``type``: number, money, text, date or switch for what is computed; a field's own type else.
-    ``ledger`` and ``dimension``: where a figure can be looked into."""
+    ``ledger``: where a figure can be looked into."""
 
     id: str
     title: str
     type: str
     percent: bool
     ledger: str
-    dimension: str
 
 
 class ReportParameterOut(Schema):
@@ -130,7 +129,6 @@ def _column(ran: reports.Ran, column: reports.Column, language: str) -> dict[str
         "type": ran.plan.fields[column.id].type,
         "percent": column.percent,
         "ledger": figure.ledger if figure else "",
-        "dimension": figure.dimension if figure else "",
     }
 
 
