@@ -61,9 +61,9 @@ class Parameter(_Part):
 
 class Figure(_Part):
     """The sum of a measure for the row. ``by``: dimension → path of the form that says its value,
-    ``$id`` for the record itself; a row without such a value has no figure. ``over``: what is there now,
-    what was there at the end of the period, or what was posted within it. ``negate``: what went as
-    a positive number."""
+    ``$id`` for the record itself; a row without such a value has no figure. ``over``: what is there
+    now, what was there at the end of the period, or what was posted within it. ``negate``: what
+    went as a positive number."""
 
     ledger: Id
     measure: Id
