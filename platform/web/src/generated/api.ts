@@ -5344,7 +5344,7 @@ export interface components {
         /**
          * ReportColumnOut
          * @description ``type``: number, money, text, date or switch for what is computed; a field's own type else.
-         *     ``ledger`` and ``dimension``: where a figure can be looked into.
+         *     ``ledger``: where a figure can be looked into.
          */
         ReportColumnOut: {
             /** Id */
@@ -5357,8 +5357,6 @@ export interface components {
             percent: boolean;
             /** Ledger */
             ledger: string;
-            /** Dimension */
-            dimension: string;
         };
         /**
          * ReportLineOut
