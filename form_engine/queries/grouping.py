@@ -60,8 +60,9 @@ def aggregate(
     search: str = "",
     group_by: Sequence[GroupBy] = (),
     measures: Sequence[Measure] = (Measure("count"),),
+    most: int = MOST_GROUPS,
 ) -> list[Group]:
-    """One row a group, in the order of the keys, one more than ``MOST_GROUPS`` at most. Columns of
+    """One row a group, in the order of the keys, one more than ``most`` of them at most. Columns of
     one subform may be used: then each row of it counts."""
     plan = get_plan(app, form)
     if not access.may("view"):
@@ -70,7 +71,7 @@ def aggregate(
     each = _Each(scope, [g.field for g in group_by], [m.field for m in measures if m.field])
     keys = [_key(each.operand(one.field), one, access) for one in group_by]
     wanted = [_measure(each, measure) for measure in measures]
-    rows = _rows(scope, each, keys, [sql for sql, _ in wanted])
+    rows = _rows(scope, each, keys, [sql for sql, _ in wanted], most)
     groups = [
         Group(
             [_typed_key(value, key) for value, key in zip(row, keys, strict=False)],
@@ -175,7 +176,7 @@ def _fits(function: Function, operand: Operand) -> bool:
 
 
 def _rows(
-    scope: Scope, each: _Each, keys: Sequence[_Key], measures: Sequence[str]
+    scope: Scope, each: _Each, keys: Sequence[_Key], measures: Sequence[str], most: int
 ) -> list[tuple[Any, ...]]:
     text, args = scope.where()
     columns = ", ".join([*(key.sql for key in keys), *measures])
@@ -185,7 +186,7 @@ def _rows(
     given = [arg for key in keys for arg in key.args]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns} FROM {each.tables()} WHERE {text}{grouped} LIMIT {MOST_GROUPS + 1}",  # noqa: S608
+            f"SELECT {columns} FROM {each.tables()} WHERE {text}{grouped} LIMIT {most + 1}",  # noqa: S608
             outgoing([*given, *args]),
         )
         return list(cursor.fetchall())

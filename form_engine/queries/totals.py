@@ -13,6 +13,10 @@ from huiliu.core import ports
 from huiliu.core.access import Access
 from huiliu.core.actor import AppRef
 from huiliu.core.conditions import Condition
+from huiliu.core.errors import TooLarge
+
+MOST = 20_000
+"""Groups: more than a person reads, and what one process may hold."""
 
 
 def totals(
@@ -32,7 +36,10 @@ def totals(
         condition=where,
         group_by=[GroupBy(path) for path in group_by],
         measures=wanted,
+        most=MOST,
     )
+    if len(groups) > MOST:
+        raise TooLarge(limit=str(MOST))
     found = []
     for group in groups:
         row = {p: _key(app, form, p, k) for p, k in zip(group_by, group.keys, strict=True)}

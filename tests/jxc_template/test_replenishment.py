@@ -57,7 +57,7 @@ def line(demo: Demo, report: str, record: Record, login: str = "buyer", **given:
     asked = reports.Asked(parameters=given)
     ran = reports.run(demo.app, report, demo.actor(login), asked)
     found = [one for one in ran.lines if one.record.id == record.id]
-    return reports.cells_in_words(ran, found[0], "zh-CN") if found else None
+    return reports.lines_in_words(ran, found, "zh-CN")[0] if found else None
 
 
 @pytest.fixture

@@ -113,17 +113,31 @@ def report_key(report: str) -> str:
 
 
 def report_shape_of(content: Mapping[str, Any], shapes: Shapes) -> FormShape:
-    """Its columns, which nobody writes, and ``record``: what a line is about."""
-    form = str(content["rows"]["form"])
-    fields = {LINE_RECORD: FieldShape(LINE_RECORD, "reference", form, is_computed=True)}
+    """Its columns, which nobody writes, and ``record``: what a line is about, if it is a record."""
+    rows = content["rows"]
+    form = str(rows.get("form", ""))
+    fields: dict[str, FieldShape] = {}
+    if form:
+        fields[LINE_RECORD] = FieldShape(LINE_RECORD, "reference", form, is_computed=True)
     for one in content.get("columns", ()):
-        fields[one["id"]] = _column(one, shapes(form), shapes)
+        fields[one["id"]] = _column(one, *_source(one, rows), shapes)
     return FormShape("", False, content["title"], fields, lines_of=str(content["id"]))
 
 
-def _column(column: Mapping[str, Any], form: FormShape | None, shapes: Shapes) -> FieldShape:
+def _source(column: Mapping[str, Any], rows: Mapping[str, Any]) -> tuple[str, str]:
+    """Form and path of what a column shows as it is; of groups those of the first source."""
+    first: Mapping[str, Any] = next(iter(rows.get("groups", ())), {})
+    if column.get("key"):
+        return str(first.get("form", "")), str(first.get("keys", {}).get(column["key"], ""))
+    if column.get("total"):
+        return str(first.get("form", "")), str(first.get("totals", {}).get(column["total"], ""))
+    return str(rows.get("form", "")), str(column.get("field") or "")
+
+
+def _column(column: Mapping[str, Any], form: str, path: str, shapes: Shapes) -> FieldShape:
     id_, label = str(column["id"]), column.get("label")
-    found = find_path(form, column["field"], shapes) if form and column.get("field") else None
+    shape = shapes(form) if form and path else None
+    found = find_path(shape, path, shapes) if shape else None
     if found is not None:
         return FieldShape(id_, found.type, found.form, found.scale, label=label, is_computed=True)
     figure = column.get("figure")

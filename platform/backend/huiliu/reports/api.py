@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from huiliu.reports.asked import Asked
 from huiliu.reports.document import Column, ReportDocument
 from huiliu.reports.port import ReportRunner
 from huiliu.reports.publishing import ReportPublisher
-from huiliu.reports.reading import cells_in_words, readable_reports
-from huiliu.reports.running import Asked, Line, Ran, run
+from huiliu.reports.reading import lines_in_words, plain, readable_reports
+from huiliu.reports.running import Line, Ran, run
 
 __all__ = [
     "Asked",
@@ -14,7 +15,8 @@ __all__ = [
     "Line",
     "Ran",
     "ReportDocument",
-    "cells_in_words",
+    "lines_in_words",
+    "plain",
     "publisher",
     "readable_reports",
     "reports",

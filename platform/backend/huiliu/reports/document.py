@@ -35,6 +35,27 @@ class Rows(_Part):
     filter: Condition | None = None
 
 
+class Source(_Part):
+    """Documents of one form, or the rows of a subform of theirs. ``keys`` and ``totals``: the
+    paths of what they have in common and of what is added up; with rows, totals are columns of
+    them. ``date`` is the day that a period asks about. ``minus``: what it takes away (returns)."""
+
+    form: Id
+    where: Condition | None = None
+    date: Id | None = None
+    keys: dict[Id, Path200] = Field(min_length=1, max_length=12)
+    totals: dict[Id, Path200] = Field(min_length=1, max_length=20)
+    minus: bool = False
+
+
+class Groups(_Part):
+    """One line for each different value of the keys ``by``; a reader may choose others of the keys
+    that the sources have."""
+
+    groups: tuple[Source, ...] = Field(min_length=1, max_length=20)
+    by: tuple[Id, ...] = Field(min_length=1, max_length=12)
+
+
 class Period(_Part):
     """Which days when nobody says: this month, or so many days up to yesterday."""
 
@@ -76,14 +97,16 @@ class Figure(_Part):
 
 
 class Column(_Part):
-    """Exactly one of ``field`` (a path of the form), ``figure`` and ``formula``. Formulas read
-    columns before them, parameters, and the days ``{$from}`` and ``{$to}``. ``hidden``: only for
-    other columns."""
+    """Exactly one of ``field`` (a path of the form), ``figure`` and ``formula``; of groups one of
+    ``key``, ``total`` and ``formula``. Formulas read columns before them, parameters, and the days
+    ``{$from}`` and ``{$to}``. ``hidden``: only for other columns."""
 
     id: Id
     label: Title
     field: Path200 | None = None
     figure: Figure | None = None
+    key: Id | None = None
+    total: Id | None = None
     formula: FormulaText | None = None
     result: Result = "number"
     scale: int = Field(default=2, ge=0, le=8)
@@ -92,8 +115,9 @@ class Column(_Part):
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Column:
-        if len([one for one in (self.field, self.figure, self.formula) if one is not None]) != 1:
-            raise ValueError("exactly one of field, figure and formula")
+        kinds = (self.field, self.figure, self.key, self.total, self.formula)
+        if len([one for one in kinds if one is not None]) != 1:
+            raise ValueError("exactly one of field, figure, key, total and formula")
         return self
 
 
@@ -103,12 +127,12 @@ class Sort(_Part):
 
 
 class ReportDocument(Document):
-    """``where``: a condition on columns; other rows are left out."""
+    """``where``: a condition on columns; other lines are left out."""
 
     kind: Literal["report"]
     version: Literal[1]
     icon: str | None = Field(default=None, max_length=64)
-    rows: Rows
+    rows: Rows | Groups
     period: Period | None = None
     parameters: tuple[Parameter, ...] = Field(default=(), max_length=20)
     columns: tuple[Column, ...] = Field(min_length=1, max_length=60)

@@ -10,60 +10,33 @@ from huiliu.core.expressions.conditions import paths
 from huiliu.core.expressions.formula import FormulaSyntax, parse
 from huiliu.core.forms import LINE_RECORD, FieldShape, FormShape, Shapes, find_path, ledger_key
 from huiliu.core.ports import Problem
-from huiliu.core.text import Words
-from huiliu.reports.document import Column, Figure, ReportDocument
+from huiliu.reports.document import Column, Figure, Groups, ReportDocument
+from huiliu.reports.group_problems import group_column, group_problems
+from huiliu.reports.wording import problem
 
 DAYS = ("$from", "$to")
 _TAKEN = (*DAYS, LINE_RECORD)
-_WORDS: dict[str, Words] = {
-    "no_such_form": {"zh-CN": "没有表单“{form}”", "en": 'There is no form "{form}"'},
-    "no_such_path": {"zh-CN": "没有字段“{path}”", "en": 'There is no field "{path}"'},
-    "no_such_ledger": {"zh-CN": "没有台账“{id}”", "en": 'There is no ledger "{id}"'},
-    "no_such_measure": {"zh-CN": "没有指标“{id}”", "en": 'There is no measure "{id}"'},
-    "not_its_value": {
-        "zh-CN": "“{path}”的值不能作为台账维度“{id}”",
-        "en": 'The dimension "{id}" has no values like those of "{path}"',
-    },
-    "no_such_posting": {
-        "zh-CN": "台账没有过账规则“{id}”",
-        "en": 'The ledger has no posting rule "{id}"',
-    },
-    "no_period": {
-        "zh-CN": "报表没有设置期间",
-        "en": "The report has no period",
-    },
-    "rows_of_rows": {
-        "zh-CN": "“{path}”在子表单中，一行不止一个值",
-        "en": '"{path}" is in a subform: more than one value a row',
-    },
-    "twice": {"zh-CN": "“{id}”重复", "en": '"{id}" stands here twice'},
-    "not_before": {
-        "zh-CN": "公式只能引用前面的列：“{path}”",
-        "en": 'A formula reads columns before it: "{path}"',
-    },
-    "no_such_column": {"zh-CN": "没有列“{path}”", "en": 'There is no column "{path}"'},
-    "bad_formula": {"zh-CN": "公式有误：{reason}", "en": "Mistake in the formula: {reason}"},
-}
-
-
-def problem(at: str, code: str, /, **data: str) -> Problem:
-    return Problem(at, code, _WORDS[code], data)
 
 
 def problems(
     report: ReportDocument, shapes: Shapes, ledgers: Mapping[str, Mapping[str, Any]]
 ) -> list[Problem]:
     """``ledgers``: the published documents by id."""
-    form = shapes(report.rows.form)
-    if form is None:
-        return [problem("rows.form", "no_such_form", form=report.rows.form)]
-    found = [*_paths(report.rows.filter, form, "rows.filter", shapes), *_parameters(report, shapes)]
+    rows = report.rows
+    if isinstance(rows, Groups):
+        found = [*group_problems(rows, report.period is not None, shapes)]
+    else:
+        form = shapes(rows.form)
+        if form is None:
+            return [problem("rows.form", "no_such_form", form=rows.form)]
+        found = [*_paths(rows.filter, form, "rows.filter", shapes)]
+    found += _parameters(report, shapes)
     known = {*_TAKEN, *(f"${one.id}" for one in report.parameters)}
     for position, column in enumerate(report.columns):
         at = f"columns.{position}"
         if column.id in known:
             found.append(problem(f"{at}.id", "twice", id=column.id))
-        found += _column(column, report, form, at, known, shapes, ledgers)
+        found += _column(column, report, at, known, shapes, ledgers)
         known.add(column.id)
     return [*found, *_outside(report, known)]
 
@@ -81,22 +54,39 @@ def _parameters(report: ReportDocument, shapes: Shapes) -> Iterator[Problem]:
 def _column(
     column: Column,
     report: ReportDocument,
-    form: FormShape,
     at: str,
     known: set[str],
     shapes: Shapes,
     ledgers: Mapping[str, Mapping[str, Any]],
 ) -> Iterator[Problem]:
-    if column.field is not None:
+    if column.formula is not None:
+        yield from _formula(column.formula, f"{at}.formula", known)
+    elif isinstance(report.rows, Groups):
+        yield from group_column(column, report.rows, at)
+    else:
+        form = shapes(report.rows.form)
+        assert form is not None
+        yield from _read(column, report, form, at, shapes, ledgers)
+
+
+def _read(
+    column: Column,
+    report: ReportDocument,
+    form: FormShape,
+    at: str,
+    shapes: Shapes,
+    ledgers: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Problem]:
+    if column.figure is not None:
+        yield from _figure(column.figure, report, form, f"{at}.figure", shapes, ledgers)
+    elif column.field is None:
+        yield problem(at, "not_of_records")
+    else:
         field = find_path(form, column.field, shapes)
         if field is None:
             yield problem(f"{at}.field", "no_such_path", path=column.field)
         elif field.subform or field.type == "subform":
             yield problem(f"{at}.field", "rows_of_rows", path=column.field)
-    if column.figure is not None:
-        yield from _figure(column.figure, report, form, f"{at}.figure", shapes, ledgers)
-    if column.formula is not None:
-        yield from _formula(column.formula, f"{at}.formula", known)
 
 
 def _figure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,8 +10,8 @@ from typing import Any
 from huiliu.core import exact, ports
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import NotFound
-from huiliu.core.expressions.values import FormulaError
 from huiliu.reports.document import Column
+from huiliu.reports.key_names import Names, key_names
 from huiliu.reports.plan import plan_of
 from huiliu.reports.running import Line, Ran
 from huiliu.reports.sight import sight_of
@@ -25,28 +25,44 @@ def readable_reports(app: AppRef, actor: Actor) -> list[str]:
 
 def _is_readable(app: AppRef, key: str, actor: Actor) -> bool:
     try:
-        sight_of(plan_of(app, key), actor)
+        plan = plan_of(app, key)
+        sight_of(plan, actor, plan.grouped_by(()))
     except NotFound:
         return False
     return ports.documents().may_open(actor, app, "report", key)
 
 
-def cells_in_words(ran: Ran, line: Line, language: str) -> Mapping[str, str]:
-    """Column → text; numbers as plain decimals, empty and hidden values absent."""
+def lines_in_words(ran: Ran, lines: Sequence[Line], language: str) -> list[Mapping[str, str]]:
+    """Column → text for each line; numbers as plain decimals, empty and hidden values absent."""
     shown = [one for one in ran.columns if not one.hidden]
+    names = key_names(ran, shown, lines, language)
+    return [_in_words(ran, line, shown, names, language) for line in lines]
+
+
+def _in_words(
+    ran: Ran, line: Line, shown: Sequence[Column], names: Names, language: str
+) -> Mapping[str, str]:
     paths = [one.field for one in shown if one.field is not None]
-    words = ports.records().texts(line.record, paths, access=ran.sight.access, language=language)
-    found = {one.id: _text(one, line, words) for one in shown}
+    words: Mapping[str, str] = {}
+    if line.record is not None and paths:
+        words = ports.records().texts(
+            line.record, paths, access=ran.sight.access, language=language
+        )
+    found = {one.id: _text(one, line, words, names) for one in shown}
     return {id_: text for id_, text in found.items() if text}
 
 
-def _text(column: Column, line: Line, words: Mapping[str, str]) -> str:
+def _text(column: Column, line: Line, words: Mapping[str, str], names: Names) -> str:
     if column.field is not None:
         return words.get(column.field, "")
-    return _plain(line.cells.get(column.id))
+    value = line.cells.get(column.id)
+    if column.key is not None and column.id in names:
+        return names[column.id].get(value, "")
+    return plain(value)
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A typed value as text, numbers with all their places."""
     match value:
         case None:
             return ""
@@ -56,7 +72,5 @@ def _plain(value: Any) -> str:
             return exact.to_json(value)
         case date():
             return value.isoformat()
-        case FormulaError():
-            return str(value)
         case _:
             return str(value)

@@ -1,211 +1,89 @@
-"""Runs a report for one reader: records, figures of all of them at once, then formulas."""
+"""Runs a report for one reader: what is read, then formulas, then which lines and in what order."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from huiliu.core import exact, ports
-from huiliu.core.access import system_access
 from huiliu.core.actor import Actor, AppRef
-from huiliu.core.conditions import ALWAYS, Condition, Term
-from huiliu.core.errors import FieldError, NotFound, TooLarge, ValidationFailed
-from huiliu.core.exact import NotExact
 from huiliu.core.expressions.formula import Env
 from huiliu.core.expressions.results import fitted
 from huiliu.core.expressions.values import FormulaError
-from huiliu.core.figures import FigureQuery, Key
-from huiliu.core.paths import Reader, env_of, is_true
+from huiliu.core.paths import env_of, is_true
 from huiliu.core.records import Record
-from huiliu.reports.document import Column, Figure, Parameter
+from huiliu.reports import of_groups, of_records
+from huiliu.reports.asked import Asked, Cells, given
+from huiliu.reports.document import Column, Rows
 from huiliu.reports.plan import ReportPlan, plan_of
 from huiliu.reports.sight import Sight, sight_of
 
-MOST_ROWS = 20_000
-"""Records of one run: what one process may hold at once."""
-Cells = dict[str, Any]
-"""Column → typed value; ``$from``, ``$to`` and parameters too."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the reader wants: days (both count), other values of parameters as text."""
-
-    first: date | None = None
-    last: date | None = None
-    parameters: Mapping[str, str] = field(default_factory=dict)
+__all__ = ["Asked", "Line", "Ran", "run"]
 
 
 @dataclass(frozen=True)
 class Line:
-    record: Record
+    """``record``: what it is about; None for a group of documents."""
+
+    record: Record | None
     cells: Cells
 
 
 @dataclass(frozen=True)
 class Ran:
-    """``columns``: what may be shown. ``given``: the days and parameters it was run with."""
+    """``columns``: what may be shown. ``given``: the days and parameters it was run with. ``by``:
+    what groups were made by. ``whole``: all groups as one line."""
 
     plan: ReportPlan
     columns: tuple[Column, ...]
     given: Cells
+    by: tuple[str, ...]
     lines: Sequence[Line]
+    whole: Line | None
     sight: Sight
 
 
 def run(app: AppRef, key: str, actor: Actor, asked: Asked, *, everything: bool = False) -> Ran:
     """``everything``: for an automation, which may read what is designed. Raises NotFound,
-    ValidationFailed for a parameter that is no such value, TooLarge."""
+    ValidationFailed for a parameter that is no such value or a group that is none, TooLarge."""
     plan = plan_of(app, key)
-    sight = sight_of(plan, actor, everything=everything)
+    by = plan.grouped_by(asked.by)
+    sight = sight_of(plan, actor, by, everything=everything)
     env = env_of(actor)
-    given = _given(sight, asked, env)
-    records = _records(sight)
-    readers = plan.read.readers(records) if records else []
-    figures = {
-        one.id: _figures(sight, one.figure, readers, given)
-        for one in plan.document.columns
-        if one.figure is not None and one.id in sight.columns
-    }
-    lines = [Line(one.record, _cells(sight, one, figures, given, env)) for one in readers]
+    values = given(app, plan.document, asked, actor, env.today)
     wanted = plan.document.where
-    kept = [one for one in lines if wanted is None or _holds(wanted, one, actor, env)]
+    lines = [
+        Line(record, _computed(sight, {**values, **cells}, env))
+        for record, cells in _read(sight, by, values)
+    ]
+    kept = [one for one in lines if wanted is None or is_true(wanted, one.cells.get, actor, env)]
     shown = tuple(one for one in plan.document.columns if one.id in sight.columns)
-    return Ran(plan, shown, given, _sorted(plan, kept), sight)
+    whole = _whole(sight, values, env)
+    return Ran(plan, shown, values, by, _sorted(plan, kept), whole, sight)
 
 
-def _given(sight: Sight, asked: Asked, env: Env) -> Cells:
-    period = sight.plan.document.period
-    first, last = asked.first, asked.last
-    if period is not None:
-        last = last or (env.today if period.days is None else env.today - timedelta(days=1))
-        first = first or _first(period.days, env.today)
-    found: Cells = {"$from": first, "$to": last}
-    for one in sight.plan.document.parameters:
-        text = asked.parameters.get(one.id)
-        found[f"${one.id}"] = (
-            _value(one, one.value if text is None else text)
-            if (text is not None or one.setting is None)
-            else _setting(sight, one)
-        )
-    return found
-
-
-def _first(days: int | None, today: date) -> date:
-    return today.replace(day=1) if days is None else today - timedelta(days=days)
-
-
-def _value(parameter: Parameter, text: str | None) -> Any:
-    if text is None or not text.strip():
-        return None
-    try:
-        match parameter.type:
-            case "number":
-                return exact.parse(text)
-            case "date":
-                return date.fromisoformat(text)
-            case "switch":
-                return text == "true"
-            case "text":
-                return text
-    except (NotExact, ValueError):
-        raise ValidationFailed(fields={parameter.id: [FieldError("bad_value")]}) from None
-
-
-def _setting(sight: Sight, parameter: Parameter) -> Any:
-    """Read as the designer meant it: a setting decides, it is not shown."""
-    assert parameter.setting is not None
-    form = parameter.setting.form
-    found = ports.records().find(
-        sight.plan.app, form, ALWAYS, access=system_access(sight.actor, form), limit=1, newest=True
-    )
-    value = found[0].values.get(parameter.setting.field) if found else None
-    return _value(parameter, parameter.value) if value is None else value
-
-
-def _records(sight: Sight) -> list[Record]:
+def _read(sight: Sight, by: Sequence[str], values: Cells) -> list[tuple[Record | None, Cells]]:
     rows = sight.plan.document.rows
-    parts: list[Condition | Term] = [rows.filter] if rows.filter is not None else []
-    if sight.plan.form.is_document:
-        parts.append(Term(field="$state", op="eq", value="approved"))
-    found = ports.records().find(
-        sight.plan.app,
-        rows.form,
-        Condition(cond=tuple(parts)),
-        access=sight.access,
-        limit=MOST_ROWS + 1,
-    )
-    if len(found) > MOST_ROWS:
-        raise TooLarge(limit=str(MOST_ROWS))
-    return found
+    if isinstance(rows, Rows):
+        return [*of_records.lines(sight, rows, values)]
+    return [(None, cells) for cells in of_groups.lines(sight, rows, by, values)]
 
 
-def _figures(
-    sight: Sight, figure: Figure, readers: Sequence[Reader], given: Cells
-) -> Mapping[Key, Decimal | date]:
-    query = FigureQuery(
-        figure.ledger,
-        figure.measure,
-        [*figure.by],
-        [key for one in readers if (key := _key(figure, one)) is not None],
-        figure.where,
-        figure.postings,
-        given["$from"] if figure.over == "period" else None,
-        given["$to"] if figure.over != "now" else None,
-        figure.part,
-    )
-    try:
-        access = sight.ledger_access(figure.ledger)
-    except NotFound:
-        return {}
-    found = ports.ledgers().figures(sight.plan.app, query, access=access)
-    return {key: _signed(figure, amount) for key, amount in found.items()}
+def _whole(sight: Sight, values: Cells, env: Env) -> Line | None:
+    rows = sight.plan.document.rows
+    if isinstance(rows, Rows):
+        return None
+    found = [*of_groups.lines(sight, rows, (), values)]
+    cells = found[0] if found else of_groups.nothing(sight)
+    return Line(None, _computed(sight, {**values, **cells}, env))
 
 
-def _key(figure: Figure, reader: Reader) -> Key | None:
-    """None for a row that lacks a part of it."""
-    key = tuple(reader.at_record(path) for path in figure.by.values())
-    return None if any(part in (None, "") for part in key) else key
-
-
-def _signed(figure: Figure, amount: Decimal | date) -> Decimal | date:
-    return -amount if figure.negate and isinstance(amount, Decimal) else amount
-
-
-def _cells(
-    sight: Sight,
-    reader: Reader,
-    figures: Mapping[str, Mapping[Key, Decimal | date]],
-    given: Cells,
-    env: Env,
-) -> Cells:
-    cells = dict(given)
+def _computed(sight: Sight, cells: Cells, env: Env) -> Cells:
     for one in sight.plan.document.columns:
-        if one.id not in sight.columns:
-            continue
-        if one.field is not None:
-            cells[one.id] = reader.at_record(one.field)
-        elif one.figure is not None:
-            cells[one.id] = _figure(one.figure, reader, figures[one.id])
-        else:
+        if one.formula is not None and one.id in sight.columns:
             value = sight.plan.formulas[one.id].run(cells.get, env)
             cells[one.id] = fitted(value, one.result, one.scale)
     return cells
-
-
-def _figure(
-    figure: Figure, reader: Reader, found: Mapping[Key, Decimal | date]
-) -> Decimal | date | None:
-    key = _key(figure, reader)
-    nothing = None if figure.part == "first" or key is None else Decimal(0)
-    return nothing if key is None else found.get(key, nothing)
-
-
-def _holds(wanted: Condition, line: Line, actor: Actor, env: Env) -> bool:
-    return is_true(wanted, line.cells.get, actor, env)
 
 
 def _sorted(plan: ReportPlan, lines: list[Line]) -> list[Line]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -11,7 +11,6 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from huiliu.core.errors import NotFound
-from huiliu.core.expressions.values import FormulaError
 from huiliu.core.text import choose
 from huiliu.reports import api as reports
 from huiliu.server.http.doors import actor_of, app_of, language_of
@@ -23,12 +22,13 @@ _PARAMETER = "p."
 
 
 class ReportIn(Schema):
-    """Parameters beside these: ``p.<id>=value``."""
+    """Parameters beside these: ``p.<id>=value``. ``by``: keys of groups, with commas between."""
 
     first: date | None = Field(default=None, alias="from")
     last: date | None = Field(default=None, alias="to")
     limit: int = Field(default=100, ge=1, le=_MOST)
     offset: int = Field(default=0, ge=0)
+    by: str = Field(default="", max_length=500)
 
 
 class ReportColumnOut(Schema):
@@ -52,14 +52,21 @@ class ReportParameterOut(Schema):
 
 
 class ReportLineOut(Schema):
-    """``record``: public id. ``cells``: column → text; empty ones are absent."""
+    """``record``: public id, empty for a group. ``cells``: column → text; empty ones are absent."""
 
     record: str
     cells: dict[str, str]
 
 
+class ReportKeyOut(Schema):
+    id: str
+    title: str
+
+
 class ReportOut(Schema):
-    """``first`` and ``last``: the days it is about, null for a report without a period."""
+    """``first`` and ``last``: the days it is about, null for a report without a period. ``keys``:
+    what its groups can be made by, ``by``: what they are made by now; ``whole``: all groups as one
+    line, null for a report over records, whose ``form`` is told."""
 
     id: str
     title: str
@@ -68,7 +75,10 @@ class ReportOut(Schema):
     last: str | None
     columns: list[ReportColumnOut]
     parameters: list[ReportParameterOut]
+    keys: list[ReportKeyOut]
+    by: list[str]
     items: list[ReportLineOut]
+    whole: ReportLineOut | None
     total: int
 
 
@@ -78,17 +88,25 @@ def get_report(request: HttpRequest, app: str, key: str, given: Query[ReportIn])
     found, actor, language = app_of(request, app), actor_of(request), language_of(request)
     if key not in reports.readable_reports(found, actor):
         raise NotFound
-    asked = reports.Asked(given.first, given.last, _parameters(request.GET))
+    by = [one for one in given.by.split(",") if one]
+    asked = reports.Asked(given.first, given.last, _parameters(request.GET), by)
     ran = reports.run(found, key, actor, asked)
     shown = ran.lines[given.offset : given.offset + given.limit]
+    whole = [] if ran.whole is None else [ran.whole]
     return {
         **_head(ran, language),
-        "items": [
-            {"record": one.record.uid, "cells": reports.cells_in_words(ran, one, language)}
-            for one in shown
-        ],
+        "items": _lines(ran, shown, language),
+        "whole": next(iter(_lines(ran, whole, language)), None),
         "total": len(ran.lines),
     }
+
+
+def _lines(ran: reports.Ran, lines: Sequence[reports.Line], language: str) -> list[dict[str, Any]]:
+    words = reports.lines_in_words(ran, lines, language)
+    return [
+        {"record": line.record.uid if line.record else "", "cells": cells}
+        for line, cells in zip(lines, words, strict=True)
+    ]
 
 
 def _parameters(given: Mapping[str, Any]) -> dict[str, str]:
@@ -105,16 +123,22 @@ def _head(ran: reports.Ran, language: str) -> dict[str, Any]:
     return {
         "id": document.id,
         "title": choose(document.title, language),
-        "form": document.rows.form,
-        "first": _text(given["$from"]) if period else None,
-        "last": _text(given["$to"]) if period else None,
+        "form": ran.plan.form.key if ran.whole is None else "",
+        "first": reports.plain(given["$from"]) if period else None,
+        "last": reports.plain(given["$to"]) if period else None,
+        "keys": [
+            {"id": one.key, "title": choose(one.label, language)}
+            for one in document.columns
+            if one.key is not None
+        ],
+        "by": list(ran.by),
         "columns": [_column(ran, one, language) for one in ran.columns if not one.hidden],
         "parameters": [
             {
                 "id": one.id,
                 "title": choose(one.label, language),
                 "type": one.type,
-                "value": _text(given[f"${one.id}"]),
+                "value": reports.plain(given[f"${one.id}"]),
             }
             for one in document.parameters
         ],
@@ -130,11 +154,3 @@ def _column(ran: reports.Ran, column: reports.Column, language: str) -> dict[str
         "percent": column.percent,
         "ledger": figure.ledger if figure else "",
     }
-
-
-def _text(value: Any) -> str:
-    if value is None or isinstance(value, FormulaError):
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return format(value, "f") if hasattr(value, "quantize") else str(value)
