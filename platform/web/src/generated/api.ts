@@ -5323,7 +5323,7 @@ export interface components {
         };
         /**
          * ReportIn
-         * @description Parameters beside these: ``p.<id>=value``.
+         * @description Parameters beside these: ``p.<id>=value``. ``by``: keys of groups, with commas between.
          */
         ReportIn: {
             /** From */
@@ -5340,6 +5340,11 @@ export interface components {
              * @default 0
              */
             offset: number;
+            /**
+             * By
+             * @default
+             */
+            by: string;
         };
         /**
          * ReportColumnOut
@@ -5358,9 +5363,16 @@ export interface components {
             /** Ledger */
             ledger: string;
         };
+        /** ReportKeyOut */
+        ReportKeyOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
         /**
          * ReportLineOut
-         * @description ``record``: public id. ``cells``: column → text; empty ones are absent.
+         * @description ``record``: public id, empty for a group. ``cells``: column → text; empty ones are absent.
          */
         ReportLineOut: {
             /** Record */
@@ -5372,7 +5384,9 @@ export interface components {
         };
         /**
          * ReportOut
-         * @description ``first`` and ``last``: the days it is about, null for a report without a period.
+         * @description ``first`` and ``last``: the days it is about, null for a report without a period. ``keys``:
+         *     what its groups can be made by, ``by``: what they are made by now; ``whole``: all groups as one
+         *     line, null for a report over records, whose ``form`` is told.
          */
         ReportOut: {
             /** Id */
@@ -5389,8 +5403,13 @@ export interface components {
             columns: components["schemas"]["ReportColumnOut"][];
             /** Parameters */
             parameters: components["schemas"]["ReportParameterOut"][];
+            /** Keys */
+            keys: components["schemas"]["ReportKeyOut"][];
+            /** By */
+            by: string[];
             /** Items */
             items: components["schemas"]["ReportLineOut"][];
+            whole: components["schemas"]["ReportLineOut"] | null;
             /** Total */
             total: number;
         };
@@ -10236,6 +10255,7 @@ export interface operations {
                 to?: string | null;
                 limit?: number;
                 offset?: number;
+                by?: string;
             };
             header?: never;
             path: {

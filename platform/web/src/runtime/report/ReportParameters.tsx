@@ -1,5 +1,5 @@
 /** The days and values that a report is run with. */
-import { Input } from 'antd';
+import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Report, ReportParameter } from '@/core/wire';
@@ -22,9 +22,10 @@ export function ReportParameters({ report, query, onChange, clear }: ReportParam
     onChange(value === null || value === '' ? others : { ...others, [name]: value });
   };
   const hasDays = report.first !== null && report.last !== null;
-  if (!hasDays && report.parameters.length === 0) return null;
+  if (!hasDays && report.parameters.length === 0 && report.keys.length === 0) return null;
   return (
     <div className="ledger-tools report-tools">
+      {report.keys.length > 0 && <Keys report={report} onChange={(by) => put('by', by.join(','))} />}
       {hasDays && <Day label={t('ledger.from')} value={query.from ?? report.first} onChange={(day) => put('from', day)} />}
       {hasDays && <Day label={t('ledger.to')} value={query.to ?? report.last} onChange={(day) => put('to', day)} />}
       {report.parameters.map((one) => (
@@ -32,6 +33,24 @@ export function ReportParameters({ report, query, onChange, clear }: ReportParam
       ))}
       {clear}
     </div>
+  );
+}
+
+/** What groups are made by, in the order of choosing. */
+function Keys({ report, onChange }: { report: Report; onChange: (by: string[]) => void }) {
+  const { t } = useTranslation();
+  return (
+    <label className="report-parameter report-keys">
+      <span>{t('report.by')}</span>
+      <Select
+        mode="multiple"
+        aria-label={t('report.by')}
+        value={report.by}
+        options={report.keys.map((one) => ({ value: one.id, label: one.title }))}
+        onChange={(by: string[]) => by.length > 0 && onChange(by)}
+        showSearch={false}
+      />
+    </label>
   );
 }
 

@@ -17,15 +17,38 @@ export function ReportTable({ app, report, lines }: ReportTableProps) {
         <tr>{report.columns.map((column) => <th key={column.id} className={isNumber(column) ? 'num' : undefined}>{column.title}</th>)}</tr>
       </thead>
       <tbody>
-        {lines.map((line) => (
-          <tr key={line.record}>
-            {report.columns.map((column, at) => (
-              <Cell key={column.id} column={column} text={line.cells[column.id] ?? ''} to={at === 0 ? `/apps/${app}/forms/${report.form}/records/${line.record}` : undefined} />
-            ))}
-          </tr>
-        ))}
+        {lines.map((line, at) => <Line key={line.record || at} app={app} report={report} line={line} />)}
       </tbody>
+      {report.whole && (
+        <tfoot>
+          <Line app={app} report={report} line={report.whole} isWhole />
+        </tfoot>
+      )}
     </table>
+  );
+}
+
+interface LineProps {
+  app: string;
+  report: Report;
+  line: ReportLine;
+  /** All groups together: it says so where their names stand. */
+  isWhole?: boolean;
+}
+
+function Line({ app, report, line, isWhole = false }: LineProps) {
+  const { t } = useTranslation();
+  return (
+    <tr>
+      {report.columns.map((column, at) => (
+        <Cell
+          key={column.id}
+          column={column}
+          text={line.cells[column.id] ?? (isWhole && at === 0 ? t('report.whole') : '')}
+          to={at === 0 && line.record ? `/apps/${app}/forms/${report.form}/records/${line.record}` : undefined}
+        />
+      ))}
+    </tr>
   );
 }
 
