@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -221,11 +222,48 @@ def _titles(dimensions: dict[str, Any]) -> dict[str, Any]:
     return {k: v["title"] if isinstance(v, dict) else v for k, v in dimensions.items()}
 
 
+class _House:
+    """The demo company: installed when the first module asks for it, undone after the last test of
+    this folder. Installing takes longer than most modules do."""
+
+    def __init__(self) -> None:
+        self._undo = ExitStack()
+        self._app: AppRef | None = None
+
+    def app(self) -> AppRef:
+        if self._app is None:
+            self._undo.enter_context(transaction.atomic())
+            self._undo.callback(transaction.set_rollback, True)
+            login, _ = org.make_first_administrator() or ("", "")
+            admin = org.actor_of(org.Account.objects.get(login=login).pk)
+            self._app = install("jxc", actor=admin, sample_data=True)
+        return self._app
+
+    def close(self) -> None:
+        self._app = None
+        self._undo.close()
+
+
+_house = _House()
+_unblocked: list[AbstractContextManager[None]] = []
+"""How to reach the database once no fixture does any more."""
+
+
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Demo]:
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+    """What a module does is undone after it."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("HUILIU_DEMO", "1")
-        login, _ = org.make_first_administrator() or ("", "")
-        admin = org.actor_of(org.Account.objects.get(login=login).pk)
-        yield Demo(install("jxc", actor=admin, sample_data=True))
-        transaction.set_rollback(True)
+        app = _house.app()
+        _unblocked[:] = [django_db_blocker.unblock()]
+        with transaction.atomic():
+            yield Demo(app)
+            transaction.set_rollback(True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After the fixtures of the last test here."""
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        with _unblocked.pop() if _unblocked else nullcontext():
+            _house.close()
