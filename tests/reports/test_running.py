@@ -83,6 +83,12 @@ def test_only_lines_that_matter_in_the_order_of_the_report(trading: Office) -> N
     assert [one["name"] for one in trading.lines()] == ["pen"]
 
 
+def test_what_matters_to_the_reader_comes_first(trading: Office) -> None:
+    publish({**REPORT, "show": ["needed", "name", "daily"]})
+    columns = [one["id"] for one in trading.report()["columns"]]
+    assert columns == ["needed", "name", "on_hand", "sold"]
+
+
 def test_pages_of_lines(trading: Office) -> None:
     answer = trading.get("/reports/sold?limit=1&offset=1").json()  # type: ignore[attr-defined]
     assert [one["cells"]["name"] for one in answer["items"]] == ["pen"]

@@ -127,7 +127,8 @@ class Sort(_Part):
 
 
 class ReportDocument(Document):
-    """``where``: a condition on columns; other lines are left out."""
+    """``where``: a condition on columns; other lines are left out. ``show``: the columns that come
+    first for a reader, in their order; the others follow as they stand."""
 
     kind: Literal["report"]
     version: Literal[1]
@@ -138,6 +139,7 @@ class ReportDocument(Document):
     columns: tuple[Column, ...] = Field(min_length=1, max_length=60)
     where: Condition | None = None
     sort: tuple[Sort, ...] = Field(default=(), max_length=3)
+    show: tuple[Id, ...] = Field(default=(), max_length=60)
 
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> ReportDocument:
@@ -147,6 +149,13 @@ class ReportDocument(Document):
     @cached_property
     def column(self) -> Mapping[str, Column]:
         return {one.id: one for one in self.columns}
+
+    @cached_property
+    def shown(self) -> tuple[Column, ...]:
+        """What readers see, in their order."""
+        first = [self.column[id_] for id_ in self.show if id_ in self.column]
+        rest = [one for one in self.columns if one.id not in self.show]
+        return tuple(one for one in (*first, *rest) if not one.hidden)
 
 
 if __name__ == "__main__":

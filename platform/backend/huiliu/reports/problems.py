@@ -146,6 +146,9 @@ def _outside(report: ReportDocument, known: set[str]) -> Iterator[Problem]:
     for position, one in enumerate(report.sort):
         if one.column not in known:
             yield problem(f"sort.{position}.column", "no_such_column", path=one.column)
+    for position, id_ in enumerate(report.show):
+        if id_ not in report.column:
+            yield problem(f"show.{position}", "no_such_column", path=id_)
 
 
 def _paths(

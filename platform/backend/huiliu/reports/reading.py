@@ -34,21 +34,18 @@ def _is_readable(app: AppRef, key: str, actor: Actor) -> bool:
 
 def lines_in_words(ran: Ran, lines: Sequence[Line], language: str) -> list[Mapping[str, str]]:
     """Column → text for each line; numbers as plain decimals, empty and hidden values absent."""
-    shown = [one for one in ran.columns if not one.hidden]
-    names = key_names(ran, shown, lines, language)
-    return [_in_words(ran, line, shown, names, language) for line in lines]
+    names = key_names(ran, ran.columns, lines, language)
+    return [_in_words(ran, line, names, language) for line in lines]
 
 
-def _in_words(
-    ran: Ran, line: Line, shown: Sequence[Column], names: Names, language: str
-) -> Mapping[str, str]:
-    paths = [one.field for one in shown if one.field is not None]
+def _in_words(ran: Ran, line: Line, names: Names, language: str) -> Mapping[str, str]:
+    paths = [one.field for one in ran.columns if one.field is not None]
     words: Mapping[str, str] = {}
     if line.record is not None and paths:
         words = ports.records().texts(
             line.record, paths, access=ran.sight.access, language=language
         )
-    found = {one.id: _text(one, line, words, names) for one in shown}
+    found = {one.id: _text(one, line, words, names) for one in ran.columns}
     return {id_: text for id_, text in found.items() if text}
 
 

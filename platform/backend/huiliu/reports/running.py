@@ -57,7 +57,7 @@ def run(app: AppRef, key: str, actor: Actor, asked: Asked, *, everything: bool =
         for record, cells in _read(sight, by, values)
     ]
     kept = [one for one in lines if wanted is None or is_true(wanted, one.cells.get, actor, env)]
-    shown = tuple(one for one in plan.document.columns if one.id in sight.columns)
+    shown = tuple(one for one in plan.document.shown if one.id in sight.columns)
     whole = _whole(sight, values, env)
     return Ran(plan, shown, values, by, _sorted(plan, kept), whole, sight)
 

@@ -132,7 +132,7 @@ def _head(ran: reports.Ran, language: str) -> dict[str, Any]:
             if one.key is not None
         ],
         "by": list(ran.by),
-        "columns": [_column(ran, one, language) for one in ran.columns if not one.hidden],
+        "columns": [_column(ran, one, language) for one in ran.columns],
         "parameters": [
             {
                 "id": one.id,

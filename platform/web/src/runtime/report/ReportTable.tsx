@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Report, ReportColumn, ReportLine } from '@/core/wire';
-import { showNumber } from '@/core/numbers';
+import { shiftPoint, showNumber } from '@/core/numbers';
 
 interface ReportTableProps {
   app: string;
@@ -56,7 +56,7 @@ function Cell({ column, text, to }: { column: ReportColumn; text: string; to: st
   const { t } = useTranslation();
   const shown = column.type === 'switch' && text !== '' ? t(text === 'true' ? 'report.yes' : 'report.no') : numbered(column, text);
   const number = isNumber(column);
-  const className = number ? ['num', text.startsWith('-') && 'is-out'].filter(Boolean).join(' ') : 'flow-of';
+  const className = number ? ['num', text.startsWith('-') && 'is-out'].filter(Boolean).join(' ') : 'flow-of report-words';
   return (
     <td className={className} data-label={column.title}>
       {to ? <Link to={to}>{shown || '—'}</Link> : shown}
@@ -69,15 +69,6 @@ const isNumber = (column: ReportColumn) => column.type === 'number' || column.ty
 /** Money with its cents; percentages and quantities as people write them. Errors stay as they are. */
 function numbered(column: ReportColumn, text: string): string {
   if (!isNumber(column) || text === '' || text.startsWith('#')) return text;
-  if (column.percent) return `${showNumber(timesHundred(text))}%`;
+  if (column.percent) return `${showNumber(shiftPoint(text, 2))}%`;
   return column.type === 'money' ? showNumber(text, 2) : showNumber(text);
-}
-
-/** Exact: the point moves two places to the right. */
-function timesHundred(text: string): string {
-  const sign = text.startsWith('-') ? '-' : '';
-  const [whole = '0', fraction = ''] = text.replace('-', '').split('.');
-  const digits = `${whole}${fraction.padEnd(2, '0')}`;
-  const at = whole.length + 2;
-  return `${sign}${digits.slice(0, at)}.${digits.slice(at) || '0'}`;
 }
