@@ -16,7 +16,13 @@ from huiliu.reports import api as reports
 from tests.jxc_template.conftest import Demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-_SIGNS = {"sales_delivery": 1, "sales_return": -1}
+_SIDES = (
+    ("sales_delivery", "lines", 1),
+    ("retail", "lines", 1),
+    ("sales_return", "lines", -1),
+    ("exchange", "out_lines", 1),
+    ("exchange", "return_lines", -1),
+)
 
 
 def ran(demo: Demo, login: str, *by: str) -> reports.Ran:
@@ -29,10 +35,10 @@ def by_hand(demo: Demo) -> dict[Any, tuple[Decimal, Decimal]]:
     """Customer → revenue and cost, out of the documents themselves."""
     sums: dict[Any, list[Decimal]] = defaultdict(lambda: [Decimal(0), Decimal(0)])
     approved = Condition(cond=(Term(field="$state", op="eq", value="approved"),))
-    for form, sign in _SIGNS.items():
+    for form, rows, sign in _SIDES:
         access = system_access(demo.actor("admin"), form)
         for one in ports.records().find(demo.app, form, approved, access=access, limit=1000):
-            for line in one.values["lines"]:
+            for line in one.values[rows]:
                 sums[one.values["customer"]][0] += sign * line["net"]
                 sums[one.values["customer"]][1] += sign * (line["cost"] or 0)
     return {customer: (net, cost) for customer, (net, cost) in sums.items()}
