@@ -49,4 +49,4 @@ def stock_of(page: Page, product: str, warehouse: str) -> Locator:
     """The quantity on the stock page, as it stands on this screen."""
     exactly = page.get_by_text(product, exact=True)
     row = page.get_by_role("row").filter(has=exactly).filter(has_text=warehouse)
-    return row.first.get_by_role("cell").nth(2)
+    return row.first.locator("td.num").first
