@@ -19,13 +19,14 @@ MAIN, CUP = "warehouse/main", "product/glass"
 
 @pytest.fixture(scope="module")
 def till(demo: Demo, django_db_blocker: Any) -> tuple[str, str]:
-    """A till, and a bank account."""
+    """The shop's till, and its bank account."""
     with django_db_blocker.unblock():
+        shop = str(demo.named("warehouse/chaoyang").values["department"])
         accounts = {demo.now_of("account", one).values["code"]: one for one in _accounts(demo)}
         made = [
             demo.enter_plain(
                 "money_account", "finance", code=code, name=code, kind=kind,
-                gl_account=demo.now_of("account", accounts[gl]).uid,
+                gl_account=demo.now_of("account", accounts[gl]).uid, store=shop,
             )
             for code, kind, gl in (("TILL", "cash", "1001"), ("CARD", "bank", "1002"))
         ]  # fmt: skip

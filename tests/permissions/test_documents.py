@@ -96,8 +96,10 @@ def test_what_does_not_fit_the_form_is_said_with_its_place(
 
 
 def _template(kind: str) -> list[dict[str, Any]]:
+    """A file holds one document, or a list of them."""
     files = sorted((TEMPLATE / kind).glob("*.json"))
-    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    read = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return [one for found in read for one in (found if isinstance(found, list) else [found])]
 
 
 @pytest.mark.parametrize("content", _template("permissions"), ids=lambda content: content["id"])
