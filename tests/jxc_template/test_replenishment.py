@@ -65,8 +65,8 @@ def kettle(demo: Demo) -> Record:
     product = stocked(demo, "补货电热水壶", "95", day=40)
     sell(demo, product, "10", 22)
     sell(demo, product, "14", 1)
-    sell(demo, product, "0.0001", 0)
-    put(demo, product, "0.0001", 0, MAIN)
+    sell(demo, product, "1", 0)
+    put(demo, product, "1", 0, MAIN)
     return product
 
 

@@ -256,7 +256,7 @@ def test_an_assembly_costs_its_components_and_its_fee(demo: Demo) -> None:
     parts = cost_of(demo, PAN, "2") + cost_of(demo, KNIFE, "4")
     made = demo.enter(
         "assembly", "keeper", product="product/foil", qty="2", warehouse=MAIN, fee="30",
-        fee_party="supplier/1",
+        fee_party="顺达加工厂",
         components=[{"product": PAN, "qty": "2"}, {"product": KNIFE, "qty": "4"}],
     )  # fmt: skip
     demo.approve(made, "finance")

@@ -90,6 +90,7 @@ def _line(stage: Stage, row: dict[str, Any]) -> Line:
         if isinstance(row.get(name), dict):
             aux = stage.labels.code(form, row[name]["id"]) or row[name]["title"]
     account = str(row["account"]["title"]).partition(" ")[0]
+    aux = aux or str(row.get("party") or "")
     return Line(account, aux, dec(row.get("debit")), dec(row.get("credit")))
 
 
