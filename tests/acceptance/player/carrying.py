@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tests.acceptance.people import Refused
@@ -147,9 +148,14 @@ def _put_away(stage: Stage, person: Person, doc: Doc) -> None:
     stage.put_away.add(doc)
     if stage.read(doc)["state"] == "pending":
         _take_back(stage, person, doc)
-    for one in [person, *stage.staff.everybody]:
+    void(stage, [person, *stage.staff.everybody], doc, "不能通过")
+
+
+def void(stage: Stage, people: Sequence[Person], doc: Doc, why: str) -> None:
+    """By the first of them who may."""
+    for one in people:
         if "void" in _actions(one, doc):
-            one.session.act(doc.form, doc.id, "void", comment="不能通过")
+            one.session.act(doc.form, doc.id, "void", comment=why)
             return
     raise AssertionError(f"nobody can void {doc.no}")
 
