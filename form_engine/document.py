@@ -103,7 +103,7 @@ class FormDocument(Document):
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> FormDocument:
         """Reads any format version: upgrade, JSON Schema, then types. Raises InvalidDocument."""
-        return _parsed(json.dumps(content, sort_keys=True))
+        return _parsed(json.dumps(content))
 
     @cached_property
     def sources(self) -> tuple[Link, ...]:

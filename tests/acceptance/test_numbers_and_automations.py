@@ -68,7 +68,7 @@ def test_every_number_is_the_last_of_its_trace(people: dict[str, Person]) -> Non
     own = sales.app("GET", f"/forms/sales_delivery/records/{delivery['id']}/trace")["items"]
     assert [(e["ledger"], e["measures"]) for e in own] == [
         ("stock", {"qty": "-1.0000"}),
-        ("receivable", {"amount": "9.00"}),
+        ("receivable", {"amount": "9.00", "owed": "9.00", "credit": "0.00"}),
     ]
     assert {e["record"] for e in entries if e["form"] == "purchase_receipt"} == {None}
 

@@ -31,9 +31,10 @@ def people(company: LiveServer) -> Iterator[dict[str, Person]]:
 def dear(people: dict[str, Person]) -> str:
     """A product that was bought at a price nobody else has, and is in stock."""
     admin, buyer = people["admin"], people["buyer"]
+    office = admin.find("category", "code", "office")
     product = admin.create(
         "product",
-        {"name": "贵重品", "spec": "限量", "category": "office", "purchase_price": PRICE},
+        {"name": "贵重品", "spec": "限量", "category": office, "purchase_price": PRICE},
     )
     receipt = buyer.create(
         "purchase_receipt",
