@@ -17,7 +17,7 @@ def test_a_page_says_that_the_network_is_gone_and_goes_on_when_it_is_back(open_a
     expect(page.get_by_role("row").nth(1)).to_be_visible()
     page.context.set_offline(True)
     expect(page.get_by_role("status").filter(has_text="网络已断开")).to_be_visible()
-    page.get_by_role("link", name="商品").first.click()
+    page.get_by_role("link", name="商品", exact=True).first.click()
     expect(page.get_by_role("navigation", name="主导航")).to_be_visible()
     page.context.set_offline(False)
     expect(page.get_by_role("row").filter(has_text="保温杯").first).to_be_visible()

@@ -19,6 +19,8 @@ from .replay import in_order
 from .state import state
 from .story import Company
 
+pytestmark = pytest.mark.embedded_only  # asks no database
+
 small = st.integers(0, 97)
 happenings = st.tuples(st.sampled_from(KINDS), st.tuples(small, small, small, small), small)
 months = st.lists(happenings, max_size=22)

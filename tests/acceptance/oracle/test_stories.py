@@ -17,6 +17,8 @@ from .invariants import broken
 from .state import state
 from .story import Company
 
+pytestmark = pytest.mark.embedded_only  # asks no database
+
 HERE = Path(__file__).parent
 STORIES = sorted((HERE.parent / "stories").glob("*.json"))
 by_name = pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
