@@ -61,6 +61,11 @@ def test_vat_surtax_and_profit_are_worked_out_and_the_month_is_locked(demo: Demo
         ("计提附加税", "15.60"),
         ("结转损益", "1000.00"),
     ]
+    _, lines = journal.statement(
+        demo.app, "main", "profit", demo.actor("finance"), first=month, last=month
+    )
+    told = {one.line.id: str(one.amount) for one in lines}
+    assert (told["taxes"], told["net"]) == ("15.60", "984.40")
     vouchers = found(demo, "voucher", ("bill_date", "lte", _in(month, 28)))
     numbers = sorted(str(one.values["no"]) for one in vouchers)
     assert numbers[0].endswith("-0001")

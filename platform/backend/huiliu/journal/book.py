@@ -27,7 +27,10 @@ Sums = dict[Place, tuple[int, int]]
 """Debit and credit, in cents."""
 
 CLOSE = "$close"
-"""Stands where a form does for the vouchers of a close; the month (202610) where a record does."""
+"""Stands where a form does for the vouchers of a close; the month (202610) where a record does,
+and the step where a rule does."""
+TRANSFER = "transfer"
+"""The step that moves profit and loss into the year's profit."""
 
 _COLUMNS = (
     "app_id, journal, form, record, rule, voucher_form, voucher, kind, date, account,"
@@ -107,11 +110,14 @@ def is_automatic(app: AppRef, voucher_form: str, voucher: int) -> bool:
 
 
 def moved_by_close(
-    app: AppRef, journal: str, first: str | None, last: str | None
+    app: AppRef, journal: str, first: str | None, last: str | None, *, step: str | None = None
 ) -> Mapping[int, tuple[Decimal, Decimal]]:
-    """By account, what the closes of these months (``2026-10``) put on it, debit and credit."""
+    """By account, what the closes of these months (``2026-10``) put on it, debit and credit; of
+    all their steps or of one."""
     send_pending()
     rows = VoucherLine.objects.filter(app_id=app.id, journal=journal, form=CLOSE)
+    if step is not None:
+        rows = rows.filter(rule=step)
     if first is not None:
         rows = rows.filter(record__gte=int(first.replace("-", "")))
     if last is not None:

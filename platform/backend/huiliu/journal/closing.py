@@ -26,7 +26,6 @@ from huiliu.journal.statement_document import Closing, ClosingStep, Transfer
 from huiliu.journal.statements import Figures, Moved, of_formula
 from huiliu.journal.writing import Draft, write
 
-TRANSFER = "transfer"
 _REVERSAL: Words = {"zh-CN": "反结账 {month}", "en": "Reopening of {month}"}
 _NOT_READY: Words = {
     "zh-CN": "{month} 还不能结账：{title}",
@@ -159,7 +158,7 @@ def _planned(ledger: Ledger, month: str) -> Iterator[Planned]:
         yield Planned(step.id, step.title, tuple(_of_step(ledger, step, month)))
     if closing.transfer is not None:
         lines = tuple(_of_transfer(ledger, closing.transfer, month))
-        yield Planned(TRANSFER, closing.transfer.title, lines)
+        yield Planned(book.TRANSFER, closing.transfer.title, lines)
 
 
 def _of_step(ledger: Ledger, step: ClosingStep, month: str) -> Iterator[Line]:

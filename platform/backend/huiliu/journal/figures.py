@@ -103,10 +103,13 @@ class Ledger:
         known = self.accounts.get(account or 0)
         return known.code if known else "?"
 
-    def moved_by_close(self, first: str | None, last: str | None) -> Mapping[str, Amounts]:
-        """What the vouchers of the close put on each account in these months."""
+    def moved_by_close(
+        self, first: str | None, last: str | None, *, step: str | None = None
+    ) -> Mapping[str, Amounts]:
+        """What the close put on each account in these months, by one step or by all."""
         found: dict[str, Amounts] = {}
-        for account, amounts in book.moved_by_close(self.app, self.journal.id, first, last).items():
+        moved = book.moved_by_close(self.app, self.journal.id, first, last, step=step)
+        for account, amounts in moved.items():
             code = self.code(account)
             found[code] = found.get(code, Amounts()) + Amounts(*amounts)
         return found

@@ -12,6 +12,7 @@ from huiliu.core.errors import NotFound, RuleRefused
 from huiliu.core.expressions.formula import Env, FormulaError, parse
 from huiliu.core.expressions.results import fitted
 from huiliu.core.text import Words
+from huiliu.journal import book
 from huiliu.journal.figures import ZERO, Amounts, Ledger, of_term, readable
 from huiliu.journal.months import require_month
 from huiliu.journal.statement_document import Statement, StatementLine, Term
@@ -60,7 +61,8 @@ def compute(ledger: Ledger, statement: Statement, first: str, last: str) -> list
 
 class Figures:
     """What terms are over some months; from ``None`` they are balances. ``moved``: also what the
-    close moved; a report over periods leaves that out."""
+    transfer of profit and loss moved; a report over periods leaves that out, and no more: the
+    taxes that a close works out are costs of its month."""
 
     def __init__(self, ledger: Ledger, first: str | None, last: str, *, moved: bool = True) -> None:
         self._ledger, self._first, self._last, self._moved = ledger, first, last, moved
@@ -75,7 +77,8 @@ class Figures:
         sums = dict(self._ledger.sums(self._first, self._last, by))
         if self._moved:
             return sums
-        for code, moved in self._ledger.moved_by_close(self._first, self._last).items():
+        transferred = self._ledger.moved_by_close(self._first, self._last, step=book.TRANSFER)
+        for code, moved in transferred.items():
             place = (code, None)
             sums[place] = sums.get(place, Amounts()) + Amounts(-moved.debit, -moved.credit)
         return sums
