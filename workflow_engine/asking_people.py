@@ -78,12 +78,12 @@ def problems(node: PeopleConfig, form: FormPaths) -> Iterator[Problem]:
     yield from time_outs.problems(node.time_outs, form)
     yield from cards.problems(node.card, form)
     if node.late is not None:
-        yield from _late(node.late, form)
+        yield from late_problems(node.late, form)
     if node.weights and node.mode != "weight":
         yield Problem("weights", "weights_without_mode", _WEIGHTS)
 
 
-def _late(path: str, form: FormPaths) -> Iterator[Problem]:
+def late_problems(path: str, form: FormPaths) -> Iterator[Problem]:
     field = form.find(path)
     if field is None:
         yield unknown_field("late", path)

@@ -91,14 +91,14 @@ class _Diagram:
 
     def _ways(self, node: NodeConfig, last: Any, *, taken: bool) -> list[Json]:
         """``taken`` None: not decided yet."""
-        ways = getattr(node, "branches", None)
+        kind = type_of(node)
         chosen = last["data"].get("taken") if last is not None else None
         found = []
-        for n, (_, sequence) in enumerate(type_of(node).sequences(node)):
-            way = ways[n] if ways is not None else None
-            way_id = way.id if way is not None else "nodes"
+        for (way_id, name), (_, sequence) in zip(
+            kind.way_names(node), kind.sequences(node), strict=True
+        ):
             is_taken = None if chosen is None else way_id in chosen
-            title = choose(way.title, self.actor.language) if way and way.title else ""
+            title = choose(name, self.actor.language) if name else ""
             goes = taken and is_taken is not False
             nodes = self._sequence(sequence, taken=goes)
             found.append({"id": way_id, "title": title, "taken": is_taken, "nodes": nodes})

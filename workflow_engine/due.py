@@ -1,13 +1,14 @@
-"""When a time has come: a period from now, or a date of the record; on working time if wanted."""
+"""When a time has come: a period from now, a date of the record or a moment; on working time if
+wanted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from huiliu.core import ports
 from huiliu.core.ports import Problem
@@ -27,13 +28,16 @@ class Until(Part):
 
 
 class Period(Part):
-    """A length of time. ``working``: days and hours of the workspace's working calendar; a date
-    that is free moves to the next working day. To be inherited by what has a time."""
+    """One of: a length of time, ``until``, ``moment``. ``working``: days and hours of the
+    workspace's working calendar; a date that is free moves to the next working day. To be inherited
+    by what has a time."""
 
     days: int = Field(default=0, ge=0, le=3660)
     hours: int = Field(default=0, ge=0, le=10_000)
     minutes: int = Field(default=0, ge=0, le=100_000)
     until: Until | None = None
+    moment: AwareDatetime | None = None
+    """A moment that is the same for every record."""
     working: bool = False
 
 
@@ -41,6 +45,8 @@ def due(period: Period, run: Run) -> datetime:
     """In UTC. An empty date has passed already: it is now."""
     if period.until is not None:
         return _at_field(period.until, run, working=period.working) or run.now
+    if period.moment is not None:
+        return _moved(period.moment.astimezone(UTC), run, working=period.working)
     if not period.working:
         length = timedelta(days=period.days, hours=period.hours, minutes=period.minutes)
         return run.now + length
@@ -51,8 +57,10 @@ def due(period: Period, run: Run) -> datetime:
 
 def problems(period: Period, form: FormPaths) -> Iterator[Problem]:
     """Pointers relative to where the period's settings are."""
-    if bool(period.days or period.hours or period.minutes) == (period.until is not None):
-        yield Problem("until" if period.until else "days", "no_time", _NO_TIME)
+    has_length = bool(period.days or period.hours or period.minutes)
+    if has_length + (period.until is not None) + (period.moment is not None) != 1:
+        named = "until" if period.until else "moment" if period.moment else "days"
+        yield Problem(named, "no_time", _NO_TIME)
     if period.until is not None:
         path = period.until.field
         field = form.find(path)
@@ -68,9 +76,12 @@ def _in_rows(path: str, form: FormPaths) -> bool:
 
 def _at_field(until: Until, run: Run, *, working: bool) -> datetime | None:
     moment = _moment(until, run.reader([until.field])(until.field), run.initiator.time_zone)
-    if moment is None or not working:
-        return moment
-    return ports.org().working_time(run.app.workspace_id).moved(moment)
+    return None if moment is None else _moved(moment, run, working=working)
+
+
+def _moved(moment: datetime, run: Run, *, working: bool) -> datetime:
+    """To the next working day, if it must be one."""
+    return ports.org().working_time(run.app.workspace_id).moved(moment) if working else moment
 
 
 def _moment(until: Until, value: Any, time_zone: str) -> datetime | None:
@@ -81,11 +92,11 @@ def _moment(until: Until, value: Any, time_zone: str) -> datetime | None:
     at = datetime.combine(
         value + timedelta(days=until.days), time.fromisoformat(until.at), ZoneInfo(time_zone)
     )
-    return at.astimezone(ZoneInfo("UTC"))
+    return at.astimezone(UTC)
 
 
 _NO_TIME = {
-    "zh-CN": "请设置时长或日期字段（二选一）",
-    "en": "Say a length of time or a date field, one of them",
+    "zh-CN": "请设置时长、日期字段或固定时间（三选一）",
+    "en": "Say a length of time, a date field or a moment, one of them",
 }
 _NOT_A_DATE = {"zh-CN": "“{field}”不是日期字段", "en": '"{field}" is not a date field'}

@@ -43,6 +43,7 @@ class NodeConfig(Part):
 
 
 C = TypeVar("C", bound=NodeConfig)
+WayName = tuple[str, Mapping[str, str]]
 
 
 class NodeType(Generic[C]):
@@ -76,7 +77,18 @@ class NodeType(Generic[C]):
         self, node: C, holds: Callable[[Condition], bool]
     ) -> Sequence[tuple[NodeConfig, ...]]:
         """The sequences inside that a run would take now."""
-        return [sequence for _, sequence in self.sequences(node)]
+        return self.surely(node) or [sequence for _, sequence in self.sequences(node)]
+
+    def way_names(self, node: C) -> Sequence[WayName]:
+        """Of each of the sequences inside: how it is called in what was taken, and for people."""
+        ways = getattr(node, "branches", None)
+        if ways is not None:
+            return [(way.id, way.title or {}) for way in ways]
+        return [("nodes", {}) for _ in self.sequences(node)]
+
+    def surely(self, node: C) -> Sequence[tuple[NodeConfig, ...]]:
+        """The sequences inside that come whatever the record says."""
+        return ()
 
     def conditions(self, node: C) -> Sequence[tuple[str, Condition]]:
         return ()

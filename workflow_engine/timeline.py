@@ -157,7 +157,8 @@ def _ahead(
         inside = [sequence for _, sequence in kind.sequences(node)]
         if node.id in visited:
             # The way was chosen then; the record may have changed since.
-            inside = [one for one in inside if any(n.id in visited for n in one)]
+            sure = kind.surely(node)
+            inside = [one for one in inside if one in sure or any(n.id in visited for n in one)]
         elif inside:
             inside = list(kind.taken(node, step.holds))
         for sequence in inside:

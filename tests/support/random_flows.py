@@ -51,8 +51,8 @@ class RandomFlows:
             makes_one = [self._approval, self._handle, self._wait, self._cc]
             return self.random.choices(makes_one, [6, 2, 1, 1])[0]()
         makes: Sequence[Callable[[int, bool], Node]]
-        makes = [self._branch, self._parallel, self._inclusive, self._repeat]
-        return self.random.choices(makes, [4, 3, 3, 1])[0](depth, at_once)
+        makes = [self._branch, self._parallel, self._inclusive, self._repeat, self._timed]
+        return self.random.choices(makes, [4, 3, 3, 1, 2])[0](depth, at_once)
 
     def _approval(self) -> Node:
         more: dict[str, Any] = {"mode": self.random.choice([self._mode(), "percent"])}
@@ -95,6 +95,20 @@ class RandomFlows:
             for _ in range(self.random.randint(2, 3))
         ]
         return {"id": self._id("p"), "type": "parallel", "branches": ways}
+
+    def _timed(self, depth: int, at_once: bool) -> Node:
+        clocks = [
+            {
+                "id": self._id("w"),
+                "stops": self.random.random() < 0.5,
+                "nodes": [self._wait(), *self._sequence(depth - 1, at_once=True)],
+            }
+            for _ in range(self.random.randint(1, 2))
+        ]
+        nodes = [self._node(depth - 1, True), *self._sequence(depth - 1, at_once=True)]
+        after = self._sequence(depth - 1, at_once=True) if self.random.random() < 0.5 else []
+        timed = {"id": self._id("s"), "type": "timed", "nodes": nodes, "clocks": clocks}
+        return {**timed, "after": after}
 
     def _repeat(self, depth: int, at_once: bool) -> Node:
         nodes = [self._handle(), *self._sequence(depth - 1, at_once=at_once)]

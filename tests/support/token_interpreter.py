@@ -301,6 +301,44 @@ class Oracle:
             strand.way += [node, *reversed(of["nodes"])]
         return False
 
+    def _at_timed(self, node: Node, strand: Strand) -> bool:
+        """The clocks are set first; what they may call off knows its fork by its own strand."""
+        clocks = [
+            {"nodes": [c["nodes"][0], *([{"type": "stop"}] if c["stops"] else []), *c["nodes"][1:]]}
+            for c in node["clocks"]
+        ]
+        firsts = frozenset(clock["nodes"][0]["id"] for clock in node["clocks"])
+        over = {"type": "over", "waits": firsts}
+        for clock in clocks:
+            for one in clock["nodes"]:
+                if one["type"] == "stop":
+                    one["waits"], one["timed"] = firsts, len(clocks)
+        return self._fork([*clocks, {"nodes": [*node["nodes"], over, *node["after"]]}], strand)
+
+    def _at_over(self, node: Node, strand: Strand) -> bool:
+        """Clocks that have not rung are called off."""
+        self._call_off(strand, node["waits"], None)
+        return False
+
+    def _at_stop(self, node: Node, strand: Strand) -> bool:
+        """They too, and all that is timed."""
+        self._call_off(strand, node["waits"], node["timed"])
+        return False
+
+    def _call_off(self, strand: Strand, waits: frozenset[str], timed: int | None) -> None:
+        depth = len(strand.token) - 1
+        fork, (at, _) = strand.token[:depth], strand.token[-1]
+        gone = set()
+        for one in list(self.strands):
+            if one.token[:depth] != fork or len(one.token) <= depth or one.token[depth][0] != at:
+                continue
+            is_clock = len(one.token) == depth + 1 and one.node and one.node["id"] in waits
+            if is_clock or one.token[depth][1] == timed:
+                self.strands.remove(one)
+                gone.add(one.token[depth])
+        assert strand.parent is not None
+        strand.parent.children -= len(gone)
+
     def _at_wait(self, node: Node, strand: Strand) -> bool:
         self.passed.append(node["id"])
         strand.node = node

@@ -1,4 +1,4 @@
-"""Wait: the flow rests for a while, or until a date of the record."""
+"""Wait: the flow rests for a while, until a date of the record, or until a moment."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -31,6 +31,7 @@ class WaitNode(NodeType[WaitConfig]):
             "until": {"field": "day", "days": -3, "at": "08:30"},
             "working": True,
         },
+        {"id": "year_end", "type": "wait", "moment": "2026-12-31T18:00:00+08:00"},
     )
     refused = (
         ({"id": "w", "type": "wait"}, "no_time"),
@@ -38,6 +39,8 @@ class WaitNode(NodeType[WaitConfig]):
         ({"id": "w", "type": "wait", "until": {"field": "remark"}}, "not_a_date_field"),
         ({"id": "w", "type": "wait", "until": {"field": "day", "at": "25:00"}}, "bad_setting"),
         ({"id": "w", "type": "wait", "days": -1}, "bad_setting"),
+        ({"id": "w", "type": "wait", "moment": "2026-12-31T18:00:00"}, "bad_setting"),
+        ({"id": "w", "type": "wait", "days": 1, "moment": "2026-12-31T10:00:00Z"}, "no_time"),
     )
 
     def problems(self, node: WaitConfig, form: FormPaths) -> Iterator[Problem]:

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from huiliu.core import ports
-from huiliu.core.access import system_access
 from workflow_engine import assignees, log, places, telling, visits
 from workflow_engine.candidates import superiors
 from workflow_engine.due import due
 from workflow_engine.models import WorkItem
 from workflow_engine.node_actions import Return
 from workflow_engine.run import Run
+from workflow_engine.steps import timed
 from workflow_engine.time_outs import TimeOut
 
 if TYPE_CHECKING:
@@ -49,17 +48,7 @@ def ring(activation: ApprovalActivation) -> None:
 
 def mark_late(activation: ApprovalActivation) -> None:
     """Tells the record whether the node was answered in time, where the node has a field for it."""
-    field, run = activation.flow_task.config.late, activation.run
-    if field is None or bool(run.reader([field])(field)) == activation.ran_out:
-        return
-    run.record = ports.records().change(
-        run.app,
-        run.form,
-        run.record_id,
-        {field: activation.ran_out},
-        access=system_access(run.actor, run.form),
-        cause=run.cause,
-    )
+    timed.mark_late(activation.flow_task.config.late, activation.run, is_late=activation.ran_out)
 
 
 def _remind(activation: ApprovalActivation, one: TimeOut) -> None:

@@ -18,6 +18,8 @@ from workflow_engine.steps.named import Configured, Named
 
 
 class WaitActivation(Named, NextNodeActivationMixin, Activation):
+    rung = False
+
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.SCHEDULED)
     def activate(self) -> None:
         self.task.started = self.run.now
@@ -25,7 +27,9 @@ class WaitActivation(Named, NextNodeActivationMixin, Activation):
         visits.changed(self.task)
 
     def is_due(self) -> bool:
-        return bool(self.task.scheduled <= self.run.now)
+        """Nothing is waited for when the time has come already; but a clock rings."""
+        may_pass = self.rung or not self.flow_task.is_clock
+        return may_pass and bool(self.task.scheduled <= self.run.now)
 
     @Activation.status.transition(
         source=STATUS.SCHEDULED, target=STATUS.DONE, conditions=[this.is_due]
@@ -35,6 +39,7 @@ class WaitActivation(Named, NextNodeActivationMixin, Activation):
 
     def ring(self) -> None:
         """The time has come; called under the process's lock."""
+        self.rung = True
         if self.complete.can_proceed():
             self.complete()
             self.activate_next()
@@ -46,5 +51,7 @@ class Wait(Configured, NextNodeMixin, Node):
     bpmn_element = "intermediateCatchEvent"
     shape: Any = Timer.shape
 
-    def __init__(self, config: NodeConfig) -> None:
+    def __init__(self, config: NodeConfig, *, is_clock: bool = False) -> None:
+        """``is_clock``: what it is beside begins before it can ring."""
         super().__init__(config)
+        self.is_clock = is_clock

@@ -38,7 +38,23 @@ function Drawn({ node }: { node: FlowNode }) {
           ))}
           {node.nodes && (
             <section className="flow-way">
+              {node.clocks && <h4>{t('flow.in_time')}</h4>}
               <Outline nodes={node.nodes} />
+            </section>
+          )}
+          {node.clocks?.map((clock) => (
+            <section className="flow-way" key={clock.id}>
+              <h4>
+                {clock.title ? words(clock.title) : t('flow.when_time_comes')}
+                {clock.stops && <span className="muted"> · {t('flow.stops')}</span>}
+              </h4>
+              <Outline nodes={clock.nodes ?? []} />
+            </section>
+          ))}
+          {node.after && node.after.length > 0 && (
+            <section className="flow-way">
+              <h4>{t('flow.afterwards')}</h4>
+              <Outline nodes={node.after} />
             </section>
           )}
         </div>

@@ -10,6 +10,8 @@ export interface FlowNode {
   mode?: string;
   branches?: { id: string; title?: Words; when?: unknown; nodes?: FlowNode[] }[];
   nodes?: FlowNode[];
+  clocks?: { id: string; title?: Words; stops?: boolean; nodes?: FlowNode[] }[];
+  after?: FlowNode[];
 }
 export interface FlowDocument {
   id: string;
