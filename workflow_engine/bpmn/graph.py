@@ -13,6 +13,7 @@ MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 MOST_STEPS = 500
 TASKS = ("userTask", "task", "manualTask")
 GATEWAYS = ("exclusiveGateway", "parallelGateway", "inclusiveGateway")
+LINKS = {"intermediateThrowEvent": "link from", "intermediateCatchEvent": "link to"}
 SILENT = frozenset({
     "documentation", "extensionElements", "incoming", "outgoing", "laneSet", "textAnnotation",
     "association", "group", "category", "ioSpecification", "property", "dataObject",
@@ -30,7 +31,7 @@ _WHY = {
     "businessRuleTask": "it needs a rule engine; use a formula or a branch",
     "eventBasedGateway": "it waits for the first of several events",
     "complexGateway": "its rule is not an and, an or or an exclusive choice",
-    "boundaryEvent": "only a timer on the boundary of a task is read",
+    "boundaryEvent": "only a timer on a boundary is read",
     "adHocSubProcess": "its order is left open",
     "transaction": "it needs compensation",
     "subProcess": "a sub-process that an event starts is not read",
@@ -70,6 +71,7 @@ def read(container: Element) -> Process:
             raise Refused(f"the sequence flow '{flow.id}'", "it leads to or from nothing")
         steps[flow.source].out.append(flow)
         steps[flow.target].into.append(flow)
+    normal.links(steps)
     normal.time_limits(steps)
     start = normal.begun(container, steps)
     normal.forks_after_joins(steps)
@@ -104,6 +106,8 @@ def _kind(element: Element) -> str:
         return "timer"
     if name == "intermediateThrowEvent" and not events:
         return "pass"
+    if events == ["linkEventDefinition"] and name in LINKS:
+        return LINKS[name]
     if name == "boundaryEvent" and events == ["timerEventDefinition"]:
         return "limit"
     if name == "callActivity" or (
@@ -166,6 +170,7 @@ def _require_connected(steps: Mapping[str, Step], start: str) -> None:
         if here not in seen:
             seen.add(here)
             todo += [flow.target for flow in steps[here].out]
+            todo += [event.get("id") for event in steps[here].beside]
     for step in steps.values():
         if step.id not in seen:
             raise Refused(told(step.element), "it can never be reached")

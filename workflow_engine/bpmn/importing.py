@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from workflow_engine.bpmn import graph, safe_xml
+from workflow_engine.bpmn import graph, safe_xml, times
 from workflow_engine.bpmn.choices import option_id
 from workflow_engine.bpmn.expressions import Variables, slug
 from workflow_engine.bpmn.refusal import Refused
@@ -95,9 +95,8 @@ def _let_people_fill_in(nodes: list[Json], variables: Variables) -> None:
     for node in nodes:
         if node["type"] == "handle" and rights:
             node["fields"] = rights
-        _let_people_fill_in(node.get("nodes", []), variables)
-        for way in node.get("branches", []):
-            _let_people_fill_in(way.get("nodes", []), variables)
+        for sequence in times.sequences_in(node):
+            _let_people_fill_in(sequence, variables)
 
 
 def _form(key: str, title: str, variables: Variables) -> Json:

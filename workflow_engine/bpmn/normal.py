@@ -30,7 +30,7 @@ def begun(container: Element, steps: dict[str, Step]) -> str:
 
 
 def _without_event(container: Element, steps: dict[str, Step]) -> str:
-    first = [step for step in steps.values() if not step.into]
+    first = [s for s in steps.values() if not s.into and s.element.name != "boundaryEvent"]
     if not first:
         raise Refused(told(container), "it has no beginning: something leads to all that is in it")
     if len(first) == 1:
@@ -52,33 +52,59 @@ def forks_after_joins(steps: dict[str, Step]) -> None:
             steps[fork.id] = fork
 
 
+def links(steps: dict[str, Step]) -> None:
+    """A link is a sequence flow that is drawn in two pieces."""
+    ends = {_link(step): step for step in steps.values() if step.kind == "link to"}
+    for step in steps.values():
+        if step.kind == "link from":
+            end = ends.get(_link(step))
+            if end is None or step.out:
+                raise Refused(told(step.element), "its link leads nowhere, or something follows it")
+            _join(step, end)
+    for step in steps.values():
+        step.kind = "pass" if step.kind.startswith("link ") else step.kind
+
+
+def _link(step: Step) -> str:
+    link = step.element.first("linkEventDefinition")
+    return link.get("name") if link is not None else ""
+
+
 def time_limits(steps: dict[str, Step]) -> None:
-    """A timer that interrupts a task is a choice behind it: was it late, or not?"""
+    """A timer that interrupts is a choice behind what it limits: was it late, or not? One that lets
+    it go on is the beginning of a way of its own."""
     for event in [step for step in steps.values() if step.kind == "limit"]:
-        task = _limited(event, steps)
-        task.limit, event.kind = event.element, "pass"
+        limited = _limited(event, steps)
+        event.kind = "pass"
+        if event.element.get("cancelActivity") in ("false", "0"):
+            limited.beside.append(event.element)
+            continue
+        limited.limits.append(event.element)
         choice = Step(f"{event.id} or in time", "xor", event.name, event.element)
-        goes_on = Step(f"{task.id} in time", "pass", task.name, task.element)
-        _move_out(task, goes_on, steps)
-        _join(task, choice)
-        _join(choice, event, condition=task.ran_out)
-        _join(choice, goes_on, is_default=True)
-        steps |= {choice.id: choice, goes_on.id: goes_on}
+        _join(choice, event, condition=limited.ran_out(len(limited.limits) - 1))
+        _put_behind(limited, choice, steps)
+    for step in list(steps.values()):
+        if step.beside and len(step.out) > 1:
+            _put_behind(step, Step(f"{step.id} done", "pass", step.name, step.element), steps)
+
+
+def _put_behind(step: Step, choice: Step, steps: dict[str, Step]) -> None:
+    """What followed the step follows the other, which follows the step."""
+    goes_on = Step(f"{choice.id}: on", "pass", step.name, step.element)
+    _move_out(step, goes_on, steps)
+    _join(step, choice)
+    _join(choice, goes_on, is_default=choice.kind == "xor")
+    steps |= {choice.id: choice, goes_on.id: goes_on}
 
 
 def _limited(event: Step, steps: dict[str, Step]) -> Step:
-    """The task with the timer on its boundary."""
-    element = event.element
-    task = steps.get(element.get("attachedToRef"))
-    if task is None or task.kind != "task":
-        raise Refused(told(element), "only the time limit of a task is read")
-    if element.get("cancelActivity") in ("false", "0"):
-        raise Refused(told(element), "a timer that lets its task go on: use a reminder of the node")
-    if task.limit is not None:
-        raise Refused(told(element), "its task has a time limit already")
+    """What has the timer on its boundary."""
+    limited = steps.get(event.element.get("attachedToRef"))
+    if limited is None or limited.kind not in ("task", "sub"):
+        raise Refused(told(event.element), "only tasks and sub-processes have a time limit")
     if event.into:
-        raise Refused(told(element), "a sequence flow leads to it")
-    return task
+        raise Refused(told(event.element), "a sequence flow leads to it")
+    return limited
 
 
 def _move_out(step: Step, to: Step, steps: dict[str, Step]) -> None:

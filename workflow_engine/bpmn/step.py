@@ -28,13 +28,15 @@ class Step:
     element: Element
     out: list[Flow] = field(default_factory=list)
     into: list[Flow] = field(default_factory=list)
-    limit: Element | None = None
-    """The timer on its boundary that interrupts it."""
+    limits: list[Element] = field(default_factory=list)
+    """The timers on its boundary that interrupt it."""
+    beside: list[Element] = field(default_factory=list)
+    """Those that start something else and let it go on."""
 
-    @property
-    def ran_out(self) -> str:
-        """The variable that says whether its time limit was passed."""
-        return "late_at_" + re.sub(r"\W", lambda found: f"_{ord(found[0]):x}_", self.id)
+    def ran_out(self, limit: int) -> str:
+        """The variable that says whether a time limit was passed."""
+        more = f"_{limit + 1}" if limit else ""
+        return "late_at_" + re.sub(r"\W", lambda found: f"_{ord(found[0]):x}_", self.id) + more
 
 
 @dataclass
@@ -43,6 +45,17 @@ class Process:
     start: str
     lanes: dict[str, str]
     """Step → the name of its lane."""
+
+    def behind(self, first: str) -> dict[str, None]:
+        """The step and all that sequence flows lead to from there, in the order of the file."""
+        seen: dict[str, None] = {}
+        todo = [first] if first else []
+        while todo:
+            here = todo.pop()
+            if here not in seen:
+                seen[here] = None
+                todo += [flow.target for flow in reversed(self.steps[here].out)]
+        return {key: None for key in self.steps if key in seen}
 
 
 def told(element: Element) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,9 @@ from workflow_engine.bpmn.step import Step, told
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")
 _VARIABLE = re.compile(r"(?:[$#]\{\s*|=\s*)(\w+)\s*\}?")
 MOST_WAYS = 20
-_MOST = (3660, 10_000, 100_000)
-"""Days, hours and minutes of a period of ours."""
+_MOST = {"days": 3660, "hours": 10_000, "minutes": 100_000}
+"""Of a period of ours."""
+_CYCLE = re.compile(r"R(\d{0,4})/(P[^/]+)")
 _ENOUGH: tuple[tuple[str, dict[str, str]], ...] = (
     (r"nrOfCompletedInstances(?:>=1|==1|>0)", {"mode": "any"}),
     (r"nrOfCompletedInstances(?:==|>=)nrOfInstances", {}),
@@ -25,16 +27,60 @@ _ENOUGH: tuple[tuple[str, dict[str, str]], ...] = (
 _SHARE = re.compile(r"\(?nrOfCompletedInstances/nrOfInstances\)?(?:>=|==)(0?\.\d{1,2}|1(?:\.0+)?)")
 
 
-def wait(element: Element, variables: Variables) -> dict[str, Any]:
-    """``{"days": 1, "hours": 2}`` of ``P1DT2H``: seconds are rounded up to a minute. A date out of
-    a variable is a date of the form."""
+def wait(element: Element, variables: Variables, notes: list[str]) -> dict[str, Any]:
+    """Until a timer rings for the first time."""
+    return ringing(element, variables, notes, most=1)[0]
+
+
+def ringing(
+    element: Element, variables: Variables, notes: list[str], *, most: int = MOST_WAYS
+) -> list[dict[str, Any]]:
+    """When a timer rings, the first time first: ``{"days": 1, "hours": 2}`` of ``P1DT2H`` (seconds
+    are rounded up to a minute), a moment, or a date of the form out of a variable."""
     timer = element.first("timerEventDefinition")
     given = {one.name: one.text.strip() for one in timer.children} if timer is not None else {}
     if "timeDuration" in given:
-        return _period(element, given["timeDuration"].strip("\"'"))
-    if "timeDate" in given and (match := _VARIABLE.fullmatch(given["timeDate"])):
+        return [_period(element, given["timeDuration"].strip("\"'"))]
+    if "timeDate" in given:
+        return [_date(element, given["timeDate"].strip("\"'"), variables, notes)]
+    if "timeCycle" in given:
+        return _cycle(element, given["timeCycle"].strip("\"'"), notes, most)
+    raise Refused(told(element), "its timer says neither how long, nor when, nor how often")
+
+
+def _date(element: Element, text: str, variables: Variables, notes: list[str]) -> dict[str, Any]:
+    if match := _VARIABLE.fullmatch(text):
         return {"until": {"field": variables.field_for(match[1], "datetime")}}
-    raise Refused(told(element), "only timers with a duration or a date out of a variable are read")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(told(element), f"the date '{text[:100]}' is not read") from None
+    if moment.tzinfo is None:
+        notes.append(f"{told(element)} names no time zone: its date is read as UTC")
+        moment = moment.replace(tzinfo=UTC)
+    return {"moment": moment.isoformat()}
+
+
+def _cycle(element: Element, text: str, notes: list[str], most: int) -> list[dict[str, Any]]:
+    """``R3/PT10M``: three times, every ten minutes. Where it can ring only once, it does."""
+    match = _CYCLE.fullmatch(text)
+    if match is None:
+        raise Refused(told(element), f"the cycle '{text[:100]}' is not read, only R3/PT10M is")
+    period = _period(element, match[2])
+    count = int(match[1]) if match[1] else None
+    if most == 1:
+        notes.append(f"{told(element)} rings once: what it waits for is over then")
+        return [period]
+    if count is None or not 1 <= count <= most:
+        raise Refused(told(element), f"a cycle that rings without end or more than {most} times")
+    return [_times(element, period, n) for n in range(1, count + 1)]
+
+
+def _times(element: Element, period: dict[str, int], n: int) -> dict[str, int]:
+    found = {name: value * n for name, value in period.items()}
+    if any(value > _MOST[name] for name, value in found.items()):
+        raise Refused(told(element), "a cycle that is too long")
+    return found
 
 
 def _period(element: Element, text: str) -> dict[str, int]:
@@ -43,7 +89,7 @@ def _period(element: Element, text: str) -> dict[str, int]:
         raise Refused(told(element), f"the duration '{text[:100]}' is not read")
     weeks, days, hours, minutes, seconds = (int(one or 0) for one in match.groups())
     found = {"days": weeks * 7 + days, "hours": hours, "minutes": minutes - (-seconds // 60)}
-    if any(value > most for value, most in zip(found.values(), _MOST, strict=True)):
+    if any(value > _MOST[name] for name, value in found.items()):
         raise Refused(told(element), f"the duration '{text[:100]}' is too long")
     return {name: value for name, value in found.items() if value} or {"minutes": 1}
 
@@ -145,14 +191,22 @@ def renamed(nodes: list[Any], node_id: Any) -> list[Any]:
     return [_renamed(node, node_id) for node in nodes]
 
 
+def sequences_in(node: dict[str, Any]) -> list[list[Any]]:
+    """What is inside a node."""
+    ways = [*node.get("branches", []), *node.get("clocks", [])]
+    return [node.get("nodes", []), node.get("after", []), *(way.get("nodes", []) for way in ways)]
+
+
 def _renamed(node: dict[str, Any], node_id: Any) -> dict[str, Any]:
     fresh = {**node, "id": node_id(node["id"])}
-    if "nodes" in node:
-        fresh["nodes"] = renamed(node["nodes"], node_id)
-    if "branches" in node:
-        fresh["branches"] = [
-            {**way, "nodes": renamed(way.get("nodes", []), node_id)} for way in node["branches"]
-        ]
+    for one in ("nodes", "after"):
+        if one in node:
+            fresh[one] = renamed(node[one], node_id)
+    for many in ("branches", "clocks"):
+        if many in node:
+            fresh[many] = [
+                {**way, "nodes": renamed(way.get("nodes", []), node_id)} for way in node[many]
+            ]
     return fresh
 
 

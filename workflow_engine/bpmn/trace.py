@@ -3,8 +3,9 @@
 ``{"variables": {"amount": 100}, "tasks": {"Check": [{"ok": false}, {"ok": true}]},
 "order": ["B", "A"], "late": ["Check"], "limit": 500}``: all optional. ``variables`` hold at the
 start; ``tasks`` sets variables when a task of that name is done (a list: one for each time, the
-last again); ``order`` names which open task is done next, as long as it lasts; then it is the one
-asked first. ``late`` names tasks that nobody does before their time is up, once for each time.
+last again); ``order`` names which open task is done, or which timer rings, next, as long as it
+lasts; then it is the task asked first, or else the next timer. ``late`` names tasks that nobody
+does before their time, or that of what they are in, is up, once for each time.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Told:
         return self._fields(self.trace.variables)
 
     def next_of(self, names: Sequence[str]) -> int:
-        """Which of the open tasks is done next."""
+        """Which of the open tasks and timers is next."""
         if not self._order:
             return 0
         wanted = self._order.pop(0)

@@ -70,8 +70,11 @@ class Weaver:
         self.variables, self.names, self.others = variables, names, others
         self.notes, self.above = notes, above
         self.choices = Choices(variables, notes, names)
-        out = {step.id: [flow.target for flow in step.out] for step in self.steps.values()}
-        self.shape = Shape(out, process.start)
+        self.reached = process.behind(process.start)
+        self.shape = Shape(
+            {key: [flow.target for flow in self.steps[key].out] for key in self.reached},
+            process.start,
+        )
 
     def whole(self, *, at_once: bool = False) -> list[Node]:
         if not self.process.start:
@@ -100,6 +103,8 @@ class Weaver:
         if step.kind in ("and", "or") and len(step.into) > 1:
             raise Refused(told(step.element), "it joins ways that did not fork together")
         nodes = self._own(step, region)
+        if step.beside:
+            return self._with_ways_beside(step, nodes, region)
         if len(step.out) <= 1:
             return nodes, step.out[0].target if step.out else EXIT
         found, after = self._split(step, region)
@@ -112,10 +117,17 @@ class Weaver:
         meeting = self.shape.meeting(step.id, region.body, at_once=True)
         if kind == "xor" or self._is_either_or(step, meeting):
             return self._choice(step, step.out, region)
+        after = self._after(step, kind, meeting, region)
         inside = Region(meeting, region.body, region.entered, at_once=True)
+        if after is None:  # every way goes on by itself to the end
+            self.notes.append(
+                f"{told_of(self.steps, meeting)}: ways that run at once meet there without a join: "
+                "what follows is done for each of them"
+            )
+            inside, after = Region(EXIT, None, region.entered, at_once=True), EXIT
         sequences = [self.sequence(flow.target, inside) for flow in step.out]
         make = self.choices.parallel if kind == "and" else self.choices.inclusive
-        return make(step, sequences), self._after(step, kind, meeting, region)
+        return make(step, sequences), after
 
     def _is_either_or(self, step: Step, meeting: str) -> bool:
         """A task with one condition and a default; unless a join of its ways says otherwise."""
@@ -123,12 +135,14 @@ class Weaver:
         join = self.steps[meeting].kind if meeting != EXIT else ""
         return with_default and step.kind not in ("and", "or") and join not in ("and", "or")
 
-    def _after(self, step: Step, kind: str, meeting: str, region: Region) -> str:
+    def _after(self, step: Step, kind: str, meeting: str, region: Region) -> str | None:
         """Behind the join that belongs to the fork; ends that all ways share are a join too, also
-        of the ways around them."""
+        of the ways around them. None: they meet without one, and nothing around them waits."""
         if meeting == EXIT or self.steps[meeting].kind == "end":
             return meeting if meeting == region.stop else EXIT
         join = self.steps[meeting]
+        if join.kind not in ("and", "or") and region.stop == EXIT and region.body is None:
+            return None
         if join.kind != kind or len(join.out) > 1:
             why = "ways that run at once meet there without a join of the same kind"
             raise Refused(told(join.element), why)
@@ -207,27 +221,82 @@ class Weaver:
             title = {"zh-CN": step.name, "en": step.name}
             node: Node = {"id": self.names(step.name), "type": "handle", "title": title}
             node["assignees"] = people.assignees(step, lane)
-            nodes = times.repeated(step, [node], self.names, self.variables)
-            return nodes if step.limit is None else [self._limited(step, step.limit, nodes)]
+            return self._limited(step, self._repeated(step, [node]))
         if step.kind == "timer":
             title = {"zh-CN": step.name, "en": step.name}
-            wait = times.wait(step.element, self.variables)
+            wait = times.wait(step.element, self.variables, self.notes)
             return [{"id": self.names(step.id), "type": "wait", "title": title, **wait}]
         if step.kind == "sub":
             nodes = self._inside(step, region)
-            return times.repeated(step, nodes, self.names, self.variables) if nodes else []
+            return self._limited(step, self._repeated(step, nodes)) if nodes else []
         if step.kind == "end" and region.at_once and step.element.children:
             self._refuse_terminate(step)
         return []
 
-    def _limited(self, step: Step, event: Element, nodes: list[Node]) -> Node:
-        """A task with a time after which it is over, and a field that says if it was."""
-        if len(nodes) != 1 or nodes[0]["type"] != "handle":
-            raise Refused(told(event), "the time limit of a task that is done several times")
-        self.variables.lates[step.ran_out] = step.name
-        field = self.variables.field_for(step.ran_out, "switch")
-        time_out = {**times.wait(event, self.variables), "then": "approve"}
-        return {**nodes[0], "time_outs": [time_out], "late": field}
+    def _repeated(self, step: Step, nodes: list[Node]) -> list[Node]:
+        return times.repeated(step, nodes, self.names, self.variables)
+
+    def _limited(self, step: Step, nodes: list[Node]) -> list[Node]:
+        """Nodes with a time after which they are over, and a field that says if they were: a
+        time-out of the task itself, or a clock around all of them."""
+        for n, event in enumerate(step.limits):
+            name = step.ran_out(n)
+            self.variables.lates[name] = step.name
+            late = self.variables.field_for(name, "switch")
+            wait = times.wait(event, self.variables, self.notes)
+            (node, *more) = nodes
+            if n == 0 and not more and node["type"] == "handle":
+                nodes = [{**node, "time_outs": [{**wait, "then": "approve"}], "late": late}]
+            else:
+                clock = self._clock(event, wait, [])
+                nodes = [self._timed(step, nodes, [{**clock, "stops": True}], late=late)]
+        return nodes
+
+    def _with_ways_beside(
+        self, step: Step, nodes: list[Node], region: Region
+    ) -> tuple[list[Node], str]:
+        """Timers that let a step go on. What follows it does not wait for what they start."""
+        following = step.out[0].target if step.out else EXIT
+        clocks, reminders = [], []
+        for event in step.beside:
+            rings = times.ringing(event, self.variables, self.notes)
+            for ring in rings:
+                way = self._way_beside(event)
+                (clocks if way else reminders).append(self._clock(event, ring, way))
+        if not nodes:
+            return [], following
+        if reminders:
+            self.notes.append(f"{told(step.element)}: nothing follows its timer, so it is left out")
+        if not clocks:
+            return nodes, following
+        if region.stop != EXIT or region.body is not None:
+            why = "its timer lets it go on, and the ways around it meet again behind it"
+            raise Refused(told(step.element), why)
+        rest = self.sequence(following, Region(EXIT, None, region.entered, at_once=True))
+        return [self._timed(step, nodes, clocks, **({"after": rest} if rest else {}))], EXIT
+
+    def _way_beside(self, event: Element) -> list[Node]:
+        """From a timer to the end; what is on it belongs to nothing else."""
+        inside = self.process.behind(event.get("id"))
+        shared = [one for one in inside if one in self.reached and self.steps[one].kind != "end"]
+        if shared:
+            why = f"its way leads to {told_of(self.steps, min(shared))}, which others lead to"
+            raise Refused(told(event), why)
+        process = Process(self.steps, event.get("id"), self.process.lanes)
+        return self._weaver(process).whole(at_once=True)
+
+    def _clock(self, event: Element, wait: Node, nodes: list[Node]) -> Node:
+        name = event.get("name") or event.get("id")
+        title = {"zh-CN": name[:200], "en": name[:200]}
+        first = {"id": self.names(name), "type": "wait", "title": title, **wait}
+        return {"id": f"at_{first['id']}"[:63], "title": title, "nodes": [first, *nodes]}
+
+    def _timed(self, step: Step, nodes: list[Node], clocks: list[Node], **more: Any) -> Node:
+        title = {"zh-CN": step.name, "en": step.name}
+        node_id = self.names(f"timed_{step.name}")
+        return {
+            "id": node_id, "type": "timed", "title": title, "nodes": nodes, "clocks": clocks, **more
+        }  # fmt: skip
 
     def _inside(self, step: Step, region: Region) -> list[Node]:
         """A sub-process, or a process of the same file that is called, in its place."""
@@ -242,15 +311,19 @@ class Weaver:
             if called in self.above:
                 raise Refused(told(container), "it calls itself")
             container = self.others[called]
-        inner = Weaver(
-            graph.read(container),
+        inner = self._weaver(graph.read(container), container.get("id"))
+        return inner.whole(at_once=True)
+
+    def _weaver(self, process: Process, *above: str) -> Weaver:
+        """Of something inside, with the names and variables of the whole."""
+        return Weaver(
+            process,
             variables=self.variables,
             names=self.names,
             others=self.others,
             notes=self.notes,
-            above=(*self.above, container.get("id")),
+            above=(*self.above, *above),
         )
-        return inner.whole(at_once=True)
 
     def _refuse_terminate(self, step: Step) -> None:
         if step.element.first("terminateEventDefinition") is not None:

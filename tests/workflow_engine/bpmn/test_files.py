@@ -58,30 +58,15 @@ LIMIT = (
 OTHER_END = '<endEvent id="late"/>'
 
 
-def limited(inside: str = "", **how: str) -> tuple[str, ...]:
-    given = "".join(f' {key}="{value}"' for key, value in how.items())
-    ways = chain("s", "a", "e") + chain("t", "late")
-    return (START, task("a", inside), LIMIT.format(given), END, OTHER_END, ways)
-
-
 @pytest.mark.parametrize(
     ("parts", "what"),
     [
-        (limited(cancelActivity="false"), "boundaryEvent 'Late': a timer that lets its task go on"),
-        (
-            limited('<standardLoopCharacteristics loopMaximum="2"/>'),
-            "boundaryEvent 'Late': the time limit of a task that is done several times",
-        ),
-        (
-            (*limited(), LIMIT.format("").replace('"t"', '"t2"'), chain("t2", "late")),
-            "boundaryEvent 'Late': its task has a time limit already",
-        ),
         (
             (
-                START, '<subProcess id="a" name="Inside"/>', LIMIT.format(""), END, OTHER_END,
+                START, gateway("exclusive", "a"), LIMIT.format(""), END, OTHER_END,
                 chain("s", "a", "e"), chain("t", "late"),
             ),
-            "boundaryEvent 'Late': only the time limit of a task is read",
+            "boundaryEvent 'Late': only tasks and sub-processes have a time limit",
         ),
         (
             (START, START.replace('"s"', '"s2"'), task("a"), task("b"), END,

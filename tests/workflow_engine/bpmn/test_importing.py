@@ -282,8 +282,9 @@ def between(element: str) -> tuple[str, ...]:
         (choice("${a > 1 || a == 'x'}"), "used as number and as text"),
         (
             (
-                START, gateway(AND, "f"), task("a"), task("b"), END,
-                chain("s", "f", "a", "b", "e"), chain("f", "b"),
+                START, gateway(AND, "o"), gateway(AND, "f"), task("a"), task("b"), task("c"),
+                gateway(AND, "j"), END, chain("s", "o", "f", "a", "b", "j", "e"), chain("f", "b"),
+                chain("o", "c", "j"),
             ),
             "meet there without a join",
         ),
