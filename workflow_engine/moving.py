@@ -177,10 +177,11 @@ def _around(nodes: Sequence[NodeConfig], node: str) -> list[str] | None:
         if one.id == node:
             return []
         kind = type_of(one)
-        for _, sequence in kind.sequences(one):
+        for pointer, sequence in kind.sequences(one):
             inside = _around(sequence, node)
             if inside is not None:
-                return [one.id, *inside] if kind.at_once or kind.goes_round else inside
+                matters = kind.at_once or kind.goes_round
+                return [kind.inside_of(one, pointer), *inside] if matters else inside
     return None
 
 

@@ -86,6 +86,11 @@ class NodeType(Generic[C]):
             return [(way.id, way.title or {}) for way in ways]
         return [("nodes", {}) for _ in self.sequences(node)]
 
+    def inside_of(self, node: C, pointer: str) -> str:
+        """What a visit inside one of the sequences has to find in another version, where several
+        are visited at once or again."""
+        return node.id
+
     def surely(self, node: C) -> Sequence[tuple[NodeConfig, ...]]:
         """The sequences inside that come whatever the record says."""
         return ()

@@ -153,6 +153,25 @@ def test_a_run_in_it_moves_to_another_version(world: World) -> None:
     assert todo(record) == {"last": {BOB}}
 
 
+@pytest.mark.parametrize(
+    "stage",
+    [
+        timed([approval("a", M1)], clock(wait("day", days=1)), clock(wait("week", days=7))),
+        timed([approval("x", M1)], clock(wait("day", days=1), approval("a", M1))),
+        timed([approval("x", M1)], clock(wait("day", days=1)), after=[approval("a", M1)]),
+    ],
+)
+def test_with_other_clocks_or_on_another_way_of_it_a_run_stays(
+    world: World, stage: dict[str, Any]
+) -> None:
+    world.publish(flow(timed([approval("a", M1)], clock(wait("day", days=1)))))
+    world.submit()
+    world.publish(flow(stage))
+    found = api.preview_move(world.documents.app_by_id(0), "expense", {})
+    assert {one.node: one.problem for one in found.moves}["a"] == "other_place"
+    assert (found.movable, found.staying) == (0, 1)
+
+
 def test_it_is_drawn_with_its_clocks(world: World) -> None:
     side = clock(wait("day", days=1), approval("side", D1))
     world.publish(flow(timed([approval("a", M1)], side, after=[approval("next", M2)])))

@@ -257,7 +257,8 @@ class Weaver:
     ) -> tuple[list[Node], str]:
         """Timers that let a step go on. What follows it does not wait for what they start."""
         following = step.out[0].target if step.out else EXIT
-        clocks, reminders = [], []
+        clocks: list[Node] = []
+        reminders: list[Node] = []
         for event in step.beside:
             rings = times.ringing(event, self.variables, self.notes)
             for ring in rings:

@@ -95,6 +95,11 @@ class TimedNode(NodeType[TimedConfig]):
         clocks = [(clock.id, clock.title or _CLOCK) for clock in node.clocks]
         return [("nodes", _NODES), *clocks, ("after", _AFTER)]
 
+    def inside_of(self, node: TimedConfig, pointer: str) -> str:
+        """Which way it is, and of which clocks: tokens count them."""
+        clocks = ",".join(f"{clock.id}:{clock.stops}" for clock in node.clocks)
+        return f"{node.id}({clocks}).{pointer}"
+
     def surely(self, node: TimedConfig) -> Sequence[tuple[NodeConfig, ...]]:
         """If everybody answers in time."""
         return (node.nodes, node.after)
