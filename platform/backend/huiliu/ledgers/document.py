@@ -13,6 +13,7 @@ from huiliu.core.conditions import Condition
 from huiliu.core.documents import Document, Id, Title
 from huiliu.core.reading import read_document
 from huiliu.ledgers import upgrades
+from huiliu.ledgers.allotted import Allotted
 from huiliu.ledgers.cost_rules import Costing, CostRule
 from huiliu.ledgers.limits import Check, Floor, UpTo
 from huiliu.ledgers.part import Part, Path200
@@ -56,14 +57,17 @@ class FoundBy(Part):
 
 class PostingRule(Part):
     """Turns an event of one form into entries: one, or one for each row of the subform ``each``.
-    ``pending`` holds from submission until the decision; a dimension that is null stays empty."""
+    ``pending`` holds from submission until the decision; a dimension that is null stays empty.
+    ``items``: a list of the record or of the row; there is an entry for each of them, and its path
+    is that one."""
 
     id: Id
     form: Id
     event: Event = "approved"
     each: Id | None = None
     date: Path200
-    dimensions: dict[Id, Path200 | OneOfPaths | FoundBy | None]
+    items: Path200 | None = None
+    dimensions: dict[Id, Path200 | OneOfPaths | FoundBy | Allotted | None]
     measures: dict[Id, str] = Field(min_length=1)
     when: Condition | None = None
     cost: CostRule | None = None
@@ -101,6 +105,11 @@ class LedgerDocument(Document):
     def parse(cls, content: Mapping[str, Any]) -> LedgerDocument:
         """Reads any format version. Raises InvalidDocument with every mistake."""
         return read_document(cls, content, current=LEDGER_VERSION, upgrades=upgrades, schema=SCHEMA)
+
+    @cached_property
+    def allotted(self) -> bool:
+        """Whether a posting splits its entries."""
+        return any(isinstance(d, Allotted) for p in self.postings for d in p.dimensions.values())
 
     @cached_property
     def dimension(self) -> Mapping[str, Dimension]:

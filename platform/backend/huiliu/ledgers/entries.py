@@ -14,11 +14,12 @@ from huiliu.core.expressions.results import fitted
 from huiliu.core.paths import Get, env_of, is_true
 from huiliu.core.records import Record
 from huiliu.ledgers import finding
+from huiliu.ledgers.allotted import Order
 from huiliu.ledgers.costing.moves import Facts
 from huiliu.ledgers.document import LIMIT
-from huiliu.ledgers.plan import LedgerPlan, Rule
+from huiliu.ledgers.plan import Allotting, LedgerPlan, Rule
 from huiliu.ledgers.shortage import Unfit
-from huiliu.ledgers.storage import MeasureColumn
+from huiliu.ledgers.storage import NOTHING, MeasureColumn
 
 _FORMULA = {
     "zh-CN": "台账“{ledger}”的“{measure}”无法计算：{error}",
@@ -48,6 +49,16 @@ class SourceLine:
 
 
 @dataclass(frozen=True)
+class Allot:
+    """How an entry is split: in which order, or as which line was. Without either its part of the
+    key stays as it is."""
+
+    by: Allotting
+    order: Order | None = None
+    of: SourceLine | None = None
+
+
+@dataclass(frozen=True)
 class NewEntry:
     """An entry to be. ``key`` and ``amounts`` are in column order; ``where`` is the path of the
     value that a refusal should point at."""
@@ -61,6 +72,9 @@ class NewEntry:
     facts: Facts | None = None
     """How a costed ledger values it; its amount of value is still to come."""
     returns: SourceLine | None = None
+    allot: Allot | None = None
+    source: int | None = None
+    """Where nothing is costed: the entry of which it returns a part."""
 
 
 def entries_of(
@@ -76,13 +90,31 @@ def entries_of(
     for rule in rules:
         each = rule.posting.each
         if each is None:
-            found += _entry(plan, rule, reader.at_record, env, actor, None, "")
+            found += _each(plan, rule, reader.at_record, env, actor, None, "")
             continue
         for position, row in enumerate(reader.rows(each)):
             get = reader.at_row(each, row)
             where = _where(rule, each, position)
-            found += _entry(plan, rule, get, env, actor, row.get("$row"), where)
+            found += _each(plan, rule, get, env, actor, row.get("$row"), where)
     return found
+
+
+def _each(
+    plan: LedgerPlan, rule: Rule, get: Get, env: Env, actor: Actor, line: int | None, where: str
+) -> Iterator[NewEntry]:
+    """One entry, or one for each item of a list."""
+    path = rule.posting.items
+    if path is None:
+        yield from _entry(plan, rule, get, env, actor, line, where)
+        return
+    column = path.rpartition(".")[2]
+    place = f"{'.'.join(where.split('.')[:2])}.{column}" if where else column
+    for item in get(path) or ():
+        yield from _entry(plan, rule, _with_item(get, path, item), env, actor, line, place)
+
+
+def _with_item(get: Get, path: str, item: Any) -> Get:
+    return lambda asked: item if asked == path else get(asked)
 
 
 def _entry(
@@ -109,7 +141,20 @@ def _entry(
     if rule.found:
         key = finding.complete(plan.storage, rule, key, get)
     day, returns = _day(get(rule.posting.date), env), _source_line(rule, get)
-    yield NewEntry(rule.posting.id, line, day, key, amounts, where, facts, returns)
+    allot = _allot(plan, rule.allotting, key, get, actor, env) if rule.allotting else None
+    yield NewEntry(rule.posting.id, line, day, key, amounts, where, facts, returns, allot)
+
+
+def _allot(
+    plan: LedgerPlan, by: Allotting, key: tuple[Any, ...], get: Get, actor: Actor, env: Env
+) -> Allot:
+    if by.spec.of is not None:
+        return Allot(by, of=_line_at(by.source_form, by.spec.of.record, by.spec.of.row, get))
+    is_given = key[by.place] != NOTHING[plan.storage.dimensions[by.place].kind]
+    for order in () if is_given else by.spec.first:
+        if order.when is None or is_true(order.when, get, actor, env):
+            return Allot(by, order)
+    return Allot(by)
 
 
 def _first(get: Get, paths: tuple[str, ...]) -> Any:
@@ -136,11 +181,17 @@ def _facts(
 
 def _source_line(rule: Rule, get: Get) -> SourceLine | None:
     cost = rule.posting.cost
-    record = get(cost.record) if cost and cost.record else None
-    if cost is None or not isinstance(record, int):
+    if cost is None or cost.record is None:
         return None
-    row = get(cost.row) if cost.row else None
-    return SourceLine(rule.source_form, record, None if row is None else int(row))
+    return _line_at(rule.source_form, cost.record, cost.row, get)
+
+
+def _line_at(form: str, record_path: str, row_path: str | None, get: Get) -> SourceLine | None:
+    record = get(record_path)
+    if not isinstance(record, int):
+        return None
+    row = get(row_path) if row_path else None
+    return SourceLine(form, record, None if row is None else int(row))
 
 
 def _amount(

@@ -68,6 +68,9 @@ def insert(
         facts = [e.facts or Facts() for _, e in entries]
         more = [(id_, *_of_facts(one)) for id_, one in zip(ids, facts, strict=True)]
         rows = [(*row, *some) for row, some in zip(rows, more, strict=True)]
+    elif storage.sources:
+        columns.append("source")
+        rows = [(*row, e.source) for row, (_, e) in zip(rows, entries, strict=True)]
     into = f"INSERT INTO {ddl.qualified(storage.entries)} ({ddl.names(columns)})"
     if not ddl.is_postgresql():
         marks = ", ".join(["%s"] * len(columns))
@@ -76,7 +79,7 @@ def insert(
         return
     types = [*_ARRAYS, *(ddl.type_of(d.kind) for d in storage.dimensions)]
     types += ["bigint"] * len(storage.measures)
-    types += _FACT_TYPES if ids is not None else []
+    types += _FACT_TYPES if ids is not None else ["bigint"] if storage.sources else []
     arrays = ", ".join(f"%s::{kind}[]" for kind in types)
     statement = Statement(f"{into} SELECT * FROM unnest({arrays})", _transposed(rows))  # noqa: S608
     # What was given a number is read again in this transaction, to be valued.

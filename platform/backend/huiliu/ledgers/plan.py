@@ -17,6 +17,7 @@ from huiliu.core.forms import FormShape, Shapes, published_shapes, split_path
 from huiliu.core.paths import Paths
 from huiliu.core.pending import Asked, asked
 from huiliu.core.ports import PublishedDocument
+from huiliu.ledgers.allotted import Allotted
 from huiliu.ledgers.app_lock import lock_for_posting
 from huiliu.ledgers.check_plan import CheckPlan, check_plans
 from huiliu.ledgers.document import FoundBy, LedgerDocument, PostingRule
@@ -30,6 +31,17 @@ class Lookup:
 
     place: int
     by: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class Allotting:
+    """A part of the key that is allotted: its place, that of the measure that is split, and where
+    the records are whose lines come back."""
+
+    spec: Allotted
+    place: int
+    measure: int
+    source_form: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,7 @@ class Rule:
     by_row: bool = False
     source_form: str = ""
     """Where the records are whose lines this one's entries return."""
+    allotting: Allotting | None = None
 
 
 @dataclass(frozen=True)
@@ -226,17 +239,30 @@ def _rule(
         feeds=taker.id if taker else "",
         by_row=bool(taker and taker.cost and taker.cost.same_row),
         source_form=source[0].form if source else "",
+        allotting=_allotting(storage, posting, form),
     )
 
 
-def _paths_of(given: str | tuple[str, ...] | FoundBy | None) -> tuple[str, ...]:
+def _paths_of(given: str | tuple[str, ...] | FoundBy | Allotted | None) -> tuple[str, ...]:
     match given:
         case None | FoundBy():
             return ()
         case str():
             return (given,)
+        case Allotted():
+            return given.paths
         case _:
             return given
+
+
+def _allotting(storage: LedgerStorage, posting: PostingRule, form: FormShape) -> Allotting | None:
+    for place, dimension in enumerate(storage.dimensions):
+        spec = posting.dimensions.get(dimension.id)
+        if isinstance(spec, Allotted):
+            measure = [m.id for m in storage.measures].index(next(iter(posting.measures)))
+            source = split_path(form, spec.of.record) if spec.of else None
+            return Allotting(spec, place, measure, source[0].form if source else "")
+    return None
 
 
 def _lookups(storage: LedgerStorage, posting: PostingRule) -> Iterator[Lookup]:
@@ -255,6 +281,16 @@ def _all_paths(rules: tuple[Rule, ...]) -> set[str]:
         wanted |= paths(rule.posting.when) if rule.posting.when else frozenset()
         cost = rule.posting.cost
         wanted.update(filter(None, (cost.record, cost.row) if cost else ()))
+        wanted |= {rule.posting.items} if rule.posting.items else set()
+        if rule.allotting is not None:
+            wanted |= _allotting_paths(rule.allotting.spec)
         for formula in (*rule.measures, rule.share):
             wanted |= formula.refs if formula else frozenset()
+    return wanted
+
+
+def _allotting_paths(spec: Allotted) -> set[str]:
+    wanted = {path for path in (spec.of.record, spec.of.row) if path} if spec.of else set()
+    for order in spec.first:
+        wanted |= paths(order.when) if order.when else frozenset()
     return wanted

@@ -17,7 +17,17 @@ from huiliu.core.pending import send_pending
 from huiliu.core.ports import Posting
 from huiliu.core.records import RecordEvent
 from huiliu.core.transactions import Stage, before_commit, run_in_transaction
-from huiliu.ledgers import at_keys, balances, checks, clipping, entry_store, history, periods
+from huiliu.ledgers import (
+    allotting,
+    at_keys,
+    balances,
+    checks,
+    clipping,
+    entry_store,
+    history,
+    periods,
+)
+from huiliu.ledgers.allotting import Allotment
 from huiliu.ledgers.costing import valuing, written
 from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
@@ -106,6 +116,7 @@ def _post_all(
     ]
     periods.require_open(closed, (entry.date for task in tasks for entry in task.wanted))
     valuing.lock(tasks, journal)
+    allotting.lock(tasks)
     for task in tasks:
         page = journal.page(task.plan)
         if task.kind != "post" and page.waiting:
@@ -161,15 +172,23 @@ def _together(waiting: Sequence[tuple[AppPlan, Journal]]) -> list[_Changed]:
 
 def _work(task: Task, page: Page, closed: date | None) -> None:
     if task.kind == "post":
-        page.post(task.wanted, task.source)
+        _post(task, page, task.wanted)
         return
     page.write()
     send_pending()
     live = entry_store.live_entries(task.plan.storage, task.source.form, task.source.record)
-    gone, new = _difference(task.plan, live, task.wanted)
+    wanted = allotting.as_before(task.wanted, live)
+    gone, new = (live, task.wanted) if wanted is None else _difference(task.plan, live, wanted)
     periods.require_open(closed, (entry.date for entry in gone))
     page.undo(gone, task.source)
-    page.post(new, task.source)
+    _post(task, page, new)
+
+
+def _post(task: Task, page: Page, entries: list[NewEntry]) -> None:
+    if task.plan.document.allotted:
+        Allotment(page, task.source).post(entries)
+    else:
+        page.post(entries, task.source)
 
 
 def _write_costs(tasks: Sequence[Task]) -> None:

@@ -10,6 +10,7 @@ from huiliu.core.expressions.formula import FormulaSyntax, parse
 from huiliu.core.forms import FieldShape, FormShape, Shapes, find_path
 from huiliu.core.ports import Problem
 from huiliu.core.text import Words
+from huiliu.ledgers.allotted import Allotted
 from huiliu.ledgers.document import Dimension, FoundBy, LedgerDocument, PostingRule
 
 _WORDS: dict[str, Words] = {
@@ -50,6 +51,8 @@ RESERVED = frozenset(
     | {"as_of", "search", "limit", "cursor", "from", "to", "open"}
 )
 """Names that a refusal's data and the parameters of a query already use."""
+LISTS = frozenset({"codes"})
+"""What there may be an entry for each of."""
 _ACCEPTED: dict[str, frozenset[str]] = {
     "reference": frozenset({"reference"}),
     "member": frozenset({"member"}),
@@ -126,6 +129,7 @@ def _posting(
         yield _problem(f"{at}.form", "no_such_form", form=rule.form)
         return
     yield from _event(rule, form, at)
+    yield from _items(rule, form, at, shapes)
     yield from _path(rule, form, rule.date, f"{at}.date", frozenset({"date"}), "", shapes)
     yield from _keys(document, rule, form, at, shapes)
     yield from _measures(document, rule, form, at, shapes)
@@ -144,6 +148,11 @@ def _event(rule: PostingRule, form: FormShape, at: str) -> Iterator[Problem]:
             yield _problem(f"{at}.each", "no_such_subform", id=rule.each)
 
 
+def _items(rule: PostingRule, form: FormShape, at: str, shapes: Shapes) -> Iterator[Problem]:
+    if rule.items is not None:
+        yield from _path(rule, form, rule.items, f"{at}.items", LISTS, "", shapes)
+
+
 def _keys(
     document: LedgerDocument, rule: PostingRule, form: FormShape, at: str, shapes: Shapes
 ) -> Iterator[Problem]:
@@ -155,11 +164,17 @@ def _keys(
         if isinstance(given, FoundBy):
             yield from _found_by(document, rule, form, given, f"{here}.found_by", shapes)
             continue
-        for path in (given,) if isinstance(given, str) else given or ():
+        for path in _paths_of(given):
             yield from _key(rule, form, dimension, path, here, shapes)
     for id_ in rule.dimensions:
         if id_ not in document.dimension:
             yield _problem(f"{at}.dimensions.{id_}", "no_such_dimension", id=id_)
+
+
+def _paths_of(given: str | tuple[str, ...] | Allotted | None) -> tuple[str, ...]:
+    if isinstance(given, Allotted):
+        return given.paths
+    return (given,) if isinstance(given, str) else given or ()
 
 
 def _found_by(
@@ -182,6 +197,8 @@ def _key(
     rule: PostingRule, form: FormShape, dimension: Dimension, path: str, at: str, shapes: Shapes
 ) -> Iterator[Problem]:
     accepted = _ACCEPTED[dimension.type]
+    if path == rule.items and dimension.type == "text":
+        accepted = LISTS
     yield from _path(rule, form, path, at, accepted, dimension.form or "", shapes)
 
 

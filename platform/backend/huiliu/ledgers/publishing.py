@@ -19,6 +19,7 @@ from huiliu.core.errors import RuleRefused
 from huiliu.core.forms import published_shapes
 from huiliu.core.ports import Problem
 from huiliu.ledgers import periods, snapshots
+from huiliu.ledgers.allotted_problems import allotted_problems
 from huiliu.ledgers.app_lock import lock_for_publishing
 from huiliu.ledgers.balance_sums import fill_from_entries
 from huiliu.ledgers.cost_problems import cost_problems
@@ -56,6 +57,7 @@ _FACTS = (
     ColumnSpec("by_row", "boolean", "NOT NULL DEFAULT FALSE"),
 )
 """See ``costing.moves.Facts``."""
+_SOURCE = (ColumnSpec("source", "id"),)
 
 
 class LedgerPublisher:
@@ -76,6 +78,7 @@ class LedgerPublisher:
         found += clipping_problems(document, {other.id: other for other in others}.get)
         found += broken_checks(document, others)
         found += cost_problems(document)
+        found += allotted_problems(document, published_shapes(app))
         before = _storage_before(app, key)
         for id_ in shape_changes(before, document) if before else ():
             found.append(Problem(_pointer(document, id_), "shape_fixed", _SHAPE, {"id": id_}))
@@ -154,7 +157,7 @@ def _ensure_entries(storage: LedgerStorage) -> None:
         ColumnSpec("reverses", "id"),
         *_dimension_columns(storage),
         *(ColumnSpec(m.column, "scaled", "NOT NULL DEFAULT 0") for m in storage.measures),
-        *(_FACTS if storage.cost else ()),
+        *(_FACTS if storage.cost else _SOURCE if storage.sources else ()),
     ]
     ddl.ensure_table(table, columns)
     ddl.ensure_index(f"{table}_record", table, ["record", "form"])
@@ -164,6 +167,8 @@ def _ensure_entries(storage: LedgerStorage) -> None:
     key = f"{table}_key_{'_'.join(storage.key_columns)}"
     ddl.ensure_index(key, table, [*storage.key_columns, "date", "id"])
     ddl.ensure_index(f"{table}_date", table, ["date"])
+    if storage.sources:
+        ddl.ensure_index(f"{table}_source", table, ["source"], where="source IS NOT NULL")
 
 
 def _ensure_costs(storage: LedgerStorage, cost: CostStorage) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from huiliu.core.ddl import Kind
 from huiliu.core.exact import to_scaled
+from huiliu.ledgers.allotted import Allotted
 from huiliu.ledgers.cost_storage import CostStorage, cost_storage
 from huiliu.ledgers.document import LIMIT, DimensionType, Event, LedgerDocument, Measure
 from huiliu.ledgers.limits import least
@@ -66,6 +67,8 @@ class LedgerStorage:
     snapshots: str = ""
     """The table of balances at the ends of closed periods, of the same generation."""
     cost: CostStorage | None = None
+    sources: bool = False
+    """Entries know which one they return a part of, though nothing is costed."""
 
     @property
     def key_columns(self) -> tuple[str, ...]:
@@ -102,6 +105,7 @@ class LedgerStorage:
             "dated": self.dated,
             "snapshots": self.snapshots,
             "cost": self.cost.as_json() if self.cost else None,
+            "sources": self.sources,
         }
 
     @classmethod
@@ -118,6 +122,7 @@ class LedgerStorage:
             given.get("dated", False),
             given.get("snapshots", ""),
             CostStorage.of_json(given["cost"]) if given.get("cost") else None,
+            given.get("sources", False),
         )
 
 
@@ -159,6 +164,7 @@ def planned(
         _forms(document, "pending") | (before.pending if before else frozenset()),
         dated=True,
         snapshots=f"l_{ledger_id}_s_{generation}",
+        sources=(before is not None and before.sources) or _has_sources(document),
     )
     return replace(storage, cost=_cost(ledger_id, before, storage, document)), last
 
@@ -174,6 +180,11 @@ def _cost(
     if before and same == before.cost:
         return same
     return cost_storage(ledger_id, document.costing, columns, max(storage.generation, number + 1))
+
+
+def _has_sources(document: LedgerDocument) -> bool:
+    allotted = (d for p in document.postings for d in p.dimensions.values())
+    return any(isinstance(d, Allotted) and d.of is not None for d in allotted)
 
 
 def _forms(document: LedgerDocument, event: Event | None = None) -> frozenset[str]:
