@@ -14,6 +14,7 @@ from form_engine.balance_document import Balance
 from form_engine.field_type import FieldConfig, field_types, type_of
 from form_engine.life_document import Life, reversal_link
 from form_engine.link_document import Changes, Execution, Link
+from form_engine.make_document import Make
 from huiliu.core.conditions import Condition
 from huiliu.core.documents import (
     Document,
@@ -99,6 +100,7 @@ class FormDocument(Document):
     changes: Changes | None = None
     life: Life | None = None
     balances: tuple[Balance, ...] = Field(default=(), max_length=20)
+    makes: tuple[Make, ...] = Field(default=(), max_length=10)
 
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> FormDocument:

@@ -13,6 +13,7 @@ from form_engine.checking import (
     ids,
     life,
     links,
+    makes,
     offers,
     references,
     settings,
@@ -23,7 +24,7 @@ from huiliu.core.ports import Problem
 
 CHECKS = (
     ids.check, formulas.check, references.check, conditions.check, settings.check, links.check,
-    life.check, balances.check, offers.check,
+    life.check, balances.check, offers.check, makes.check,
 )  # fmt: skip
 
 

@@ -110,6 +110,14 @@ WORDS: dict[str, Words] = {
         "zh-CN": "“{path}”不是此处可用的数字字段",
         "en": '"{path}" is not a number that can stand here',
     },
+    "makes_needs_document": {
+        "zh-CN": "只有单据审核时才能带出资料",
+        "en": "Only a document brings records along, at its approval",
+    },
+    "not_a_reference": {
+        "zh-CN": "“{path}”不是关联字段",
+        "en": '"{path}" is not a reference',
+    },
     "not_readonly": {
         "zh-CN": "“{path}”由系统维护，必须设为只读",
         "en": '"{path}" is kept by the system and has to be read-only',

@@ -13,6 +13,7 @@ from form_engine.records import history, store
 from form_engine.records.changing import write_changes
 from form_engine.records.context import Writing, require_state
 from form_engine.records.effects import announce
+from form_engine.records.making import make
 from form_engine.records.periods import require_open
 from form_engine.records.told import checked_for, write
 from huiliu.core import ports
@@ -72,7 +73,7 @@ def start_flow(writing: Writing, record: Record, *, checked: bool) -> tuple[Reco
 def _approve_at_once(writing: Writing, record: Record) -> tuple[Record, bool]:
     """What ``decide`` would read and check again is what was just written and checked."""
     require_open(writing.plan, writing.app, record.values, posts=True)
-    approved = _moved(writing, record, "approved")
+    approved = _moved(writing, make(writing, record), "approved")
     return approved, _tell(writing, approved, "approved")
 
 
@@ -115,6 +116,7 @@ def decide(
         if event == "approved":
             with checked_for(pending, actor):
                 pending, known = _checked_again(writing, pending)
+                pending = make(writing, pending)
         decided = _moved(writing, pending, _DECISIONS[event])
         name: Any = event
         _tell(writing, decided, name)
