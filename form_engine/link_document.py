@@ -57,7 +57,8 @@ class Link(_Part):
     """One way from a source. ``record`` is the reference that names the source document; with
     ``lines``, ``row`` is the number field that names its line (the line's ``$row``). Once set,
     neither changes. ``into`` is the field of the source that keeps what approved documents took,
-    ``limit`` a formula over the source: the most that they may take together."""
+    ``limit`` a formula over the source: the most that they may take together. ``among``: own list →
+    list of the source, which has everything that the own one has (serial numbers)."""
 
     id: Id
     title: Title
@@ -72,6 +73,7 @@ class Link(_Part):
     offer: Offer | None = None
     where: Condition | None = None
     same: dict[str, str] = Field(default_factory=dict, max_length=100)
+    among: dict[str, str] = Field(default_factory=dict, max_length=10)
     copy_: dict[str, str] = Field(default_factory=dict, alias="copy", max_length=100)
     shares: Shares | None = None
     many: bool = True

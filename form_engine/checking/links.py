@@ -113,7 +113,7 @@ def _taken_over(
     form: FormDocument, link: Link, source: FormDocument, forms: Forms, at: str
 ) -> Iterator[Problem]:
     shares: Mapping[str, str] = link.shares.fields if link.shares else {}
-    parts = {"same": link.same, "copy": link.copy_, "shares.fields": shares}
+    parts = {"same": link.same, "among": link.among, "copy": link.copy_, "shares.fields": shares}
     for setting, fields in parts.items():
         for own, path in fields.items():
             into, found = form.by_path.get(own), find(source, path, forms)

@@ -17,6 +17,7 @@ from huiliu.core.errors import FieldError
 _NO_LINE = FieldError("no_such_line")
 _FIXED = FieldError("source_is_fixed")
 _ONE_SOURCE = FieldError("one_source_only")
+_NOT_THERE = {"zh-CN": "来源单据没有“{code}”", "en": 'The source has no "{code}"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class _Ready:
     """Whether ``record`` is a field of the record, while lines name lines."""
     same: tuple[tuple[Slot, bool, str], ...]
     copies: tuple[tuple[Slot, bool, str], ...]
+    among: tuple[tuple[Slot, bool, str], ...]
     """Target, whether it is in the main scope, path of the source."""
     paths: frozenset[str]
 
@@ -59,13 +61,14 @@ def _ready(link: Link, scopes: Scopes) -> _Ready | None:
     if record is None or scope is None or (link.row and row is None):
         return None
     same, copies = _targets(link.same.items(), scopes), _targets(link.copy_.items(), scopes)
-    paths = {path for _, _, path in (*same, *copies)}
+    among = _targets(link.among.items(), scopes)
+    paths = {path for _, _, path in (*same, *copies, *among)}
     if link.shares is not None:
         paths |= {link.shares.of, *link.shares.fields.values()}
     if link.not_before is not None:
         paths.add(link.not_before.source)
     in_main = bool(link.scope) and "." not in link.record
-    return _Ready(link, scope, record, row, in_main, same, copies, frozenset(paths))
+    return _Ready(link, scope, record, row, in_main, same, copies, among, frozenset(paths))
 
 
 def _targets(
@@ -143,6 +146,17 @@ def _take_over(work: Work, one: _Ready, part: Part, source: Values, said: dict[s
         target = work.main if is_main else part
         if not _was_given(work, target, slot) and target.values.get(slot.id) is None:
             _put(work, target, slot, source.get(path))
+    for slot, is_main, path in one.among if work.final else ():
+        _require_among(work, work.main if is_main else part, slot, source.get(path))
+
+
+def _require_among(work: Work, part: Part, slot: Slot, there: Any) -> None:
+    """Said of the first that the source does not have."""
+    known = frozenset(there or ())
+    for one in part.values.get(slot.id) or ():
+        if one not in known:
+            work.complain(part, slot, FieldError("not_of_source", _NOT_THERE, {"code": str(one)}))
+            return
 
 
 def _was_given(work: Work, part: Part, slot: Slot) -> bool:

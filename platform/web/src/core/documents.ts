@@ -124,6 +124,12 @@ export interface MultiChoiceField extends BaseField {
   min_choices?: number;
   max_choices?: number;
 }
+export interface CodesField extends BaseField {
+  type: 'codes';
+  max_items?: number;
+  max_length?: number;
+  pattern?: string;
+}
 export interface SwitchField extends BaseField {
   type: 'switch';
   on?: Words;
@@ -184,7 +190,7 @@ export interface SectionField extends BaseField {
 
 export type Field =
   | TextField | LongTextField | NumberField | MoneyField | DateField | DatetimeField
-  | ChoiceField | MultiChoiceField | SwitchField | ReferenceField | MemberField | DepartmentField
+  | ChoiceField | MultiChoiceField | CodesField | SwitchField | ReferenceField | MemberField | DepartmentField
   | AttachmentField | SerialField | FormulaField | SubformField | SectionField;
 
 export type FieldType = Field['type'];

@@ -9,7 +9,7 @@ type Reading = 'number' | 'date' | 'datetime' | 'switch' | 'title' | 'names' | '
 
 const READINGS: Partial<Record<Field['type'], Reading>> = {
   number: 'number', money: 'number', date: 'date', datetime: 'datetime', switch: 'switch', reference: 'title',
-  member: 'title', department: 'title', multi_choice: 'names', attachment: 'names',
+  member: 'title', department: 'title', multi_choice: 'names', codes: 'names', attachment: 'names',
 };
 const RESULTS: Record<Result, Reading> = { number: 'number', money: 'number', date: 'date', switch: 'switch', text: 'text' };
 const PLAIN = /^[+-]?[0-9]+(?:\.[0-9]*)?$/;
@@ -49,7 +49,7 @@ function nameOf(value: FieldValue): string | null {
 const KINDS: Record<Exclude<Field['type'], 'formula'>, Kind> = {
   text: 'text', long_text: 'text', choice: 'text', serial: 'text', number: 'scaled', money: 'scaled', date: 'date',
   datetime: 'datetime', switch: 'boolean', reference: 'id', member: 'id', department: 'id', multi_choice: 'json',
-  attachment: 'json', subform: 'json', section: 'text',
+  attachment: 'json', codes: 'json', subform: 'json', section: 'text',
 };
 const RESULT_KINDS: Record<Result, Kind> = { number: 'scaled', money: 'scaled', date: 'date', switch: 'boolean', text: 'text' };
 const SYSTEM_KINDS: Record<string, Kind> = {

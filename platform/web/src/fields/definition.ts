@@ -14,6 +14,8 @@ export interface InputProps<F extends Field = Field> {
   hasError?: boolean;
   /** In a grid cell: no border, opens at once, keys go to the grid. */
   inGrid?: boolean;
+  /** The letter that opened it in a grid, for an input that opens a window of its own. */
+  typed?: string;
   /** The path of the field in its form: `lines.product`. */
   path: string;
 }

@@ -50,7 +50,7 @@ const byName = (words: ReturnType<typeof useWords>) => (a: string, b: string) =>
   ORDER.indexOf(a) - ORDER.indexOf(b) || words(fields.get(a).words).localeCompare(words(fields.get(b).words));
 
 /** What people reach for first stands first; types nobody has thought of come before, by name. */
-const ORDER = ['text', 'long_text', 'number', 'money', 'date', 'datetime', 'switch', 'choice', 'multi_choice', 'reference', 'member', 'department', 'subform', 'formula', 'serial', 'attachment', 'section'];
+const ORDER = ['text', 'long_text', 'number', 'money', 'date', 'datetime', 'switch', 'choice', 'multi_choice', 'reference', 'member', 'department', 'subform', 'formula', 'serial', 'attachment', 'codes', 'section'];
 
 function Item({ type, onAdded }: { type: FieldType; onAdded: (() => void) | undefined }) {
   const t = useT();

@@ -159,7 +159,7 @@ export function SubformGrid({ field, columns, store, mayType, mayRows }: Subform
 
   const leave = (event: React.FocusEvent) => {
     const next = event.relatedTarget as HTMLElement | null;
-    if (!event.currentTarget.contains(next) && !next?.closest('.ant-select-dropdown, .ant-picker-dropdown')) setActive(null);
+    if (!event.currentTarget.contains(next) && !next?.closest('.ant-select-dropdown, .ant-picker-dropdown, .ant-modal-root')) setActive(null);
   };
 
   return (
@@ -414,7 +414,7 @@ function Editor({ column, value, path, typed, label, onChange }: EditorProps) {
   }, [typed, label]);
   return (
     <div className="sheet-editor" ref={box}>
-      <Input field={column} path={path} value={value} inGrid onChange={onChange} />
+      <Input field={column} path={path} value={value} inGrid {...(typed === undefined ? {} : { typed })} onChange={onChange} />
     </div>
   );
 }
