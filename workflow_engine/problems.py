@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.ports import Problem
+from huiliu.core.text import Words, choose, fill
 from workflow_engine.form_paths import FormPaths
 from workflow_engine.node_type import NodeConfig, type_of
 from workflow_engine.tree import sequences, walk
@@ -92,7 +93,7 @@ def _places_in(pointer: str, sequence: Sequence[NodeConfig]) -> Iterator[Problem
         if type_of(node).place == "first" and here != "nodes.0":
             yield Problem(here, "second_start", _SECOND_START)
         if ended_by is not None and not _is_the_last_end(here, sequence, ended_by):
-            yield Problem(here, "unreachable", _UNREACHABLE, {"id": node.id})
+            yield _about(node, here, "unreachable", _UNREACHABLE)
         if ended_by is None and _is_final(node):
             ended_by = node
 
@@ -116,12 +117,25 @@ def _ends_beside_others(
     for position, node in enumerate(nodes):
         kind, here = type_of(node), f"{pointer}.{position}"
         if at_once and kind.place == "last" and not kind.ends_everything(node):
-            yield Problem(here, "end_in_parallel", _END_IN_PARALLEL, {"id": node.id})
+            yield _about(node, here, "end_in_parallel", _END_IN_PARALLEL)
         for inside, sequence in kind.sequences(node):
             yield from _ends_beside_others(f"{here}.{inside}", sequence, at_once or kind.at_once)
 
 
-_UNKNOWN_FORM = {"zh-CN": "没有已发布的表单“{form}”", "en": 'There is no published form "{form}"'}
+def _about(node: NodeConfig, pointer: str, code: str, words: Words) -> Problem:
+    """Calls the node as it is called in the drawing."""
+    titles = node.title or type_of(node).words
+    named = {
+        language: fill({language: text}, language, {"node": choose(titles, language)})
+        for language, text in words.items()
+    }
+    return Problem(pointer, code, named, {"id": node.id})
+
+
+_UNKNOWN_FORM: Words = {
+    "zh-CN": "没有已发布的表单“{form}”",
+    "en": 'There is no published form "{form}"',
+}
 _NOT_A_DOCUMENT = {
     "zh-CN": "表单“{form}”不是单据，不能设置审批流程",
     "en": 'The form "{form}" is not a document and cannot be approved',
@@ -136,4 +150,4 @@ _END_IN_PARALLEL = {
     "zh-CN": "并行的分支里不能单独结束流程，只能“驳回结束”",
     "en": "A flow cannot end inside one of several parallel ways, unless as rejected",
 }
-_UNREACHABLE = {"zh-CN": "永远不会走到节点“{id}”", "en": 'The node "{id}" can never be reached'}
+_UNREACHABLE = {"zh-CN": "永远不会走到节点“{node}”", "en": 'The node "{node}" can never be reached'}
