@@ -70,13 +70,19 @@ class Told:
         members = {run.initiator_id for run in runs}
         members |= {run.ended_by for run in runs if run.ended_by}
         members |= {item.member_id for item in self.items}
+        members |= {item.on_behalf for item in self.items if item.on_behalf}
         members |= {copy.member_id for copy in self.copies}
         self.names = ports.org().names(sorted(members)) if members else {}
 
     def people_asked(self, task: int) -> list[Entry]:
         return [
             self.person(
-                item.member_id, _STOOD[item.state], item.acted_at, item.comment, _action(item)
+                item.member_id,
+                _STOOD[item.state],
+                item.acted_at,
+                item.comment,
+                _action(item),
+                item.on_behalf,
             )
             for item in self.items
             if item.task_id == task
@@ -93,9 +99,17 @@ class Told:
         return self.person(run.initiator_id, "done", run.created, "", "submit")
 
     def person(
-        self, member: int, state: str, at: Any, comment: str = "", action: str | None = None
+        self,
+        member: int,
+        state: str,
+        at: Any,
+        comment: str = "",
+        action: str | None = None,
+        behalf: int | None = None,
     ) -> Entry:
-        return _person(self.names.get(member, ""), state, at, comment, action)
+        """``behalf``: in whose place they are asked."""
+        person = _person(self.names.get(member, ""), state, at, comment, action)
+        return {**person, "behalf": self.names.get(behalf, "")} if behalf else person
 
 
 def person_ahead(name: str) -> Entry:
@@ -104,7 +118,8 @@ def person_ahead(name: str) -> Entry:
 
 
 def _person(name: str, state: str, at: Any, comment: str, action: str | None) -> Entry:
-    return {"name": name, "state": state, "at": at, "comment": comment, "action": action}
+    said = {"comment": comment, "action": action, "behalf": ""}
+    return {"name": name, "state": state, "at": at, **said}
 
 
 def _entries(run: Process, told: Told, record: Record, actor: Actor) -> Iterator[Entry]:

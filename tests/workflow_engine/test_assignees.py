@@ -245,6 +245,10 @@ def test_a_stand_in_is_asked_for_a_period(world: World) -> None:
     assert todo(record) == {"a": {K1, M2}}
     mine = WorkItem.objects.get(member_id=K1)
     assert (mine.on_behalf, mine.origin) == (M1, "stand_in")
+    found = api.flows.diagram(record, actor=world.org.actor(ANN))
+    line = api.flows.timeline(record, actor=world.org.actor(ANN))
+    for people in (found["nodes"][1]["people"] if found else [], line[1]["people"]):
+        assert [(one["name"], one["behalf"]) for one in people] == [("k1", "m1"), ("m2", "")]
     world.clock.advance(days=7)
     assert todo(world.submit()) == {"a": {M1, M2}}
 

@@ -3023,7 +3023,10 @@ export interface components {
             /** Ways */
             ways?: components["schemas"]["FlowWayOut"][] | null;
         };
-        /** FlowPersonOut */
+        /**
+         * FlowPersonOut
+         * @description ``behalf``: in whose place they are asked.
+         */
         FlowPersonOut: {
             /** Name */
             name: string;
@@ -3035,6 +3038,11 @@ export interface components {
             comment: string;
             /** Action */
             action: string | null;
+            /**
+             * Behalf
+             * @default
+             */
+            behalf: string;
         };
         /**
          * FlowWayOut
@@ -3088,7 +3096,10 @@ export interface components {
             /** Asked */
             asked: components["schemas"]["MyTaskOut"][];
         };
-        /** TimelinePerson */
+        /**
+         * TimelinePerson
+         * @description ``behalf``: in whose place they are asked.
+         */
         TimelinePerson: {
             /** Name */
             name: string;
@@ -3100,6 +3111,11 @@ export interface components {
             comment: string;
             /** Action */
             action: string | null;
+            /**
+             * Behalf
+             * @default
+             */
+            behalf: string;
         };
         /** DocumentOut */
         DocumentOut: {

@@ -61,7 +61,7 @@ function WishesForm({ wishes }: { wishes: Wishes }) {
     >
       <p className="muted" style={{ marginBottom: 12 }}>{can_email ? t('wishes.help') : t('wishes.no_email')}</p>
       <Form.Item name="email_on" label={t('wishes.email_on')} valuePropName="checked"><Switch /></Form.Item>
-      <Form.Item name="email" label={t('wishes.email')} hidden={!isOn}><Input type="email" autoComplete="email" maxLength={254} /></Form.Item>
+      <Form.Item name="email" label={t('wishes.email')} hidden={!isOn}><Input inputMode="email" autoComplete="email" maxLength={254} /></Form.Item>
       <Form.Item name="kinds" label={t('wishes.kinds')} hidden={!isOn}>
         <Checkbox.Group className="wish-kinds" options={KINDS.map((kind) => ({ value: kind, label: t(`wishes.kind.${kind}`) }))} />
       </Form.Item>

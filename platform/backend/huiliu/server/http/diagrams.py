@@ -13,11 +13,14 @@ from huiliu.core.records import Record
 
 
 class FlowPersonOut(Schema):
+    """``behalf``: in whose place they are asked."""
+
     name: str
     state: str
     at: datetime | None
     comment: str
     action: str | None
+    behalf: str = ""
 
 
 class FlowChildOut(Schema):

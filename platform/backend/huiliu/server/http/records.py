@@ -82,11 +82,14 @@ class ActionIn(Schema):
 
 
 class TimelinePerson(Schema):
+    """``behalf``: in whose place they are asked."""
+
     name: str
     state: str
     at: datetime | None
     comment: str
     action: str | None
+    behalf: str = ""
 
 
 class TimelineNode(Schema):

@@ -80,7 +80,10 @@ function People({ people, kind }: { people: readonly FlowPerson[]; kind: string 
           <span className="flow-face" aria-hidden>
             {one.name.slice(-1)}
           </span>
-          <span className="flow-name">{one.name}</span>
+          <span className="flow-name">
+            {one.name}
+            {one.behalf && <span className="muted">{t('record.on_behalf', { name: one.behalf })}</span>}
+          </span>
           <Did person={one} kind={kind} />
           {one.comment && <p className="flow-said">{one.comment}</p>}
         </li>

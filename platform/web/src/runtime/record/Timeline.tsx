@@ -38,6 +38,7 @@ function PersonLine({ person, kind }: { person: TimelinePerson; kind: string }) 
     <div className="timeline-person">
       <span>
         {person.name}
+        {person.behalf && <span className="muted">{t('record.on_behalf', { name: person.behalf })}</span>}
         {done && <em className={person.action === 'reject' ? 'is-no' : person.action === 'approve' ? 'is-yes' : ''}>{done}</em>}
       </span>
       {person.at && <time dateTime={person.at}>{showMoment(person.at)}</time>}
