@@ -7,10 +7,11 @@ import type { FormDocument } from '@/core/documents';
 import type { Words } from '@/core/words';
 import { usePageTitle, useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
-import type { Draft } from './form/autosave';
 import { DesignProvider } from './form/context';
 import { Designer } from './form/Designer';
 import { createDesign } from './form/store';
+import type { Draft } from './lib/autosave';
+import { DesignPlaceProvider } from './lib/place';
 
 export default function FormDesigner({ app, id }: { app: string; id: string }) {
   const title = titleIn(useLocation().state);
@@ -27,9 +28,9 @@ export default function FormDesigner({ app, id }: { app: string; id: string }) {
 }
 
 /** A form nobody has begun is an empty one; its first save makes it. */
-async function open(app: string, id: string, title: Words | null): Promise<Draft> {
+async function open(app: string, id: string, title: Words | null): Promise<Draft<FormDocument>> {
   try {
-    return await api.get<Draft>(url`/apps/${app}/documents/form/${id}/draft`);
+    return await api.get<Draft<FormDocument>>(url`/apps/${app}/documents/form/${id}/draft`);
   } catch (cause) {
     if (!(cause instanceof ApiError) || cause.status !== 404) throw cause;
     return { content: empty(id, title), rev: 0, published: null };
@@ -44,13 +45,16 @@ function titleIn(state: unknown): Words | null {
   return typeof state === 'object' && state !== null && 'title' in state ? (state.title as Words) : null;
 }
 
-function Opened({ app, id, draft }: { app: string; id: string; draft: Draft }) {
+function Opened({ app, id, draft }: { app: string; id: string; draft: Draft<FormDocument> }) {
   const [design] = useState(() => createDesign(draft.content));
+  const [place] = useState(() => ({ app, kind: 'form', id, form: id }));
   const words = useWords();
   usePageTitle(words(draft.content.title));
   return (
-    <DesignProvider value={{ design, app, id }}>
-      <Designer draft={draft} />
-    </DesignProvider>
+    <DesignPlaceProvider value={place}>
+      <DesignProvider value={{ design, app, id }}>
+        <Designer draft={draft} />
+      </DesignProvider>
+    </DesignPlaceProvider>
   );
 }

@@ -6,10 +6,10 @@ import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { useT } from '../words';
 import { usePlace } from './context';
-import { useNamed } from './names';
+import { useNamed } from '../lib/names';
 import type { SettingProps } from './settings/setting';
 
-const FormulaEditor = lazy(() => import('./FormulaEditor'));
+const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 type Current = Extract<Default, { current: unknown }>['current'];
 
 const CURRENT: Partial<Record<Field['type'], readonly Current[]>> = {

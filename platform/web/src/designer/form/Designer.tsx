@@ -1,16 +1,18 @@
 /** Three panes: what can be added, the form, the settings of what is selected. */
-import { Alert, Button, Drawer } from 'antd';
+import { Drawer } from 'antd';
 import { lazy, Suspense, useCallback, useState } from 'react';
-import type { FieldType } from '@/core/documents';
+import type { FieldType, FormDocument } from '@/core/documents';
 import { fields } from '@/fields';
 import { useIsPhone, useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Loading } from '@/ui/notice';
+import { useAutosave, type Draft } from '../lib/autosave';
+import { Conflict } from '../lib/Conflict';
 import { DragArea, type DragData, type Hover } from '../lib/dnd';
+import { NamedProvider, useNamedOf } from '../lib/names';
 import { useT } from '../words';
-import { useAutosave, type Draft } from './autosave';
 import { Canvas } from './Canvas';
-import { usePlace } from './context';
+import { useDoc, usePlace } from './context';
 import { currentLanding, landingOf, setLanding, type SourceData } from './drop';
 import { freshField } from './fresh';
 import { useDesignKeys } from './keyboard';
@@ -20,21 +22,22 @@ import { Properties } from './Properties';
 import { Toolbar } from './Toolbar';
 import { fieldOf } from './tree';
 import '@/ui/page.css';
-import './designer.css';
+import '../lib/designer.css';
 
-const PublishDialog = lazy(() => import('./PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Versions = lazy(() => import('./Versions').then((module) => ({ default: module.Versions })));
+const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
+const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
 const Preview = lazy(() => import('./Preview').then((module) => ({ default: module.Preview })));
 
 type Dialog = 'publish' | 'versions' | 'preview' | null;
 
-export function Designer({ draft }: { draft: Draft }) {
+export function Designer({ draft }: { draft: Draft<FormDocument> }) {
   const { design } = usePlace();
   const isPhone = useIsPhone();
   const language = useLanguage();
   const t = useT();
-  const saving = useAutosave(draft);
+  const saving = useAutosave<FormDocument>(design, draft);
   const problems = useProblems();
+  const named = useNamedOf(useDoc());
   const [dialog, setDialog] = useState<Dialog>(null);
   const [pane, setPane] = useState<'palette' | 'properties' | null>(null);
   const [published, setPublished] = useState(draft.published);
@@ -54,25 +57,12 @@ export function Designer({ draft }: { draft: Draft }) {
   );
   const close = () => setDialog(null);
   return (
+    <NamedProvider value={named}>
     <ProblemsProvider value={problems}>
       <DragArea onHover={onHover} onDrop={onDrop} onCancel={() => setLanding(null)} ghost={(source) => <Ghost source={source as SourceData} />}>
         <div className="fd">
           <Toolbar saving={saving} problems={problems} isPhone={isPhone} onPreview={() => setDialog('preview')} onVersions={() => setDialog('versions')} onPublish={() => setDialog('publish')} onShow={setPane} />
-          {saving.state === 'conflict' && (
-            <Alert
-              className="fd-conflict"
-              type="warning"
-              showIcon
-              title={t('save.conflict')}
-              description={t('save.conflict_help')}
-              action={
-                <span className="fd-row">
-                  <Button size="small" onClick={() => void saving.takeTheirs()}>{t('save.theirs')}</Button>
-                  <Button size="small" onClick={() => void saving.keepMine()}>{t('save.mine')}</Button>
-                </span>
-              }
-            />
-          )}
+          <Conflict saving={saving} />
           <div className="fd-panes">
             {!isPhone && <Palette />}
             <Canvas />
@@ -96,6 +86,7 @@ export function Designer({ draft }: { draft: Draft }) {
         {dialog === 'preview' && <Preview onClose={close} />}
       </Suspense>
     </ProblemsProvider>
+    </NamedProvider>
   );
 }
 

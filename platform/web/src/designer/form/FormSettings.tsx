@@ -4,12 +4,12 @@ import type { Rule } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon, ICON_NAMES, NamedIcon } from '@/ui/icons';
 import { useT } from '../words';
-import { Conditions } from './Conditions';
+import { Conditions } from '../lib/Conditions';
 import { useActions, useDoc } from './context';
-import { useNamed } from './names';
+import { useNamed } from '../lib/names';
 import { useProblemsOf } from './problems';
-import { Labelled } from './settings/Labelled';
-import { WordsInput } from './settings/WordsInput';
+import { Labelled } from '../lib/Labelled';
+import { WordsInput } from '../lib/WordsInput';
 
 const TITLES = ['serial', 'text', 'number', 'date', 'choice', 'reference', 'formula'];
 const SEARCHED = ['serial', 'text', 'long_text', 'choice', 'reference', 'formula'];

@@ -3,7 +3,7 @@ import type { Field } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon, type IconName } from '@/ui/icons';
 import { useT } from '../words';
-import { FormulaWords } from './FormulaWords';
+import { FormulaWords } from '../lib/FormulaWords';
 
 const SHOWN_OPTIONS = 4;
 

@@ -1,35 +1,17 @@
 /** What the server finds wrong with the design, by the field it is about. */
-import { createContext, useContext, useEffect, useMemo, useState } from 'react';
-import { api, url } from '@/core/api';
+import { createContext, useContext, useMemo } from 'react';
 import type { FormDocument } from '@/core/documents';
-import { useSettled } from '@/ui/hooks';
-import { useDoc, usePlace } from './context';
+import { useDraftProblems, type DraftProblem } from '../lib/problems';
+import { useDoc } from './context';
 
-export interface DesignProblem {
-  /** Into the JSON: `fields.3.formula`. */
-  path: string;
-  code: string;
-  message: string;
+export interface DesignProblem extends DraftProblem {
   /** The field it is about; null: the form itself. */
   field: string | null;
 }
 
-const CHECK_AFTER_MS = 700;
-
-/** Asks the server after every pause in designing. */
 export function useProblems(): readonly DesignProblem[] {
-  const { app, id } = usePlace();
-  const doc = useSettled(useDoc(), CHECK_AFTER_MS);
-  const [found, setFound] = useState<readonly DesignProblem[]>([]);
-  useEffect(() => {
-    const asked = new AbortController();
-    api
-      .post<{ problems: Omit<DesignProblem, 'field'>[] }>(url`/apps/${app}/documents/form/${id}/validate`, { content: doc }, { signal: asked.signal })
-      .then((answer) => setFound(answer.problems.map((one) => ({ ...one, field: fieldAtJsonPath(doc, one.path) }))))
-      .catch(() => undefined); // the next pause asks again; publishing asks in any case
-    return () => asked.abort();
-  }, [app, id, doc]);
-  return found;
+  const { doc, problems } = useDraftProblems(useDoc());
+  return useMemo(() => problems.map((one) => ({ ...one, field: fieldAtJsonPath(doc, one.path) })), [doc, problems]);
 }
 
 /** `fields.3.fields.1.formula` → `lines.qty`. */

@@ -3,9 +3,8 @@
  * the document can be undone, a hundred of them; typing in one setting is one step.
  */
 import { produce } from 'immer';
-import { temporal } from 'zundo';
-import { createStore } from 'zustand/vanilla';
 import type { Field, FormDocument } from '@/core/documents';
+import { assign, createUndoable } from '../lib/history';
 import { copied, fieldOf, listAt, locate, mayGo, parentOf, pathOf, type Place } from './tree';
 import { rewired } from './wiring';
 
@@ -26,100 +25,73 @@ export interface DesignState {
   load: (doc: FormDocument) => void;
 }
 
-const STEPS = 100;
-/** Changes of one setting in quick succession are one step of undo. */
-const SAME_STEP_MS = 1_000;
 const COPY = { 'zh-CN': ' 副本', en: ' copy' };
 
 export type Design = ReturnType<typeof createDesign>;
 
 export function createDesign(initial: FormDocument, now: () => number = Date.now) {
-  let step = '';
-  let at = 0;
-  let isSameStep = false;
-  /** `name` tells which setting changes; '' is always a step of its own. */
-  const begin = (name: string) => {
-    isSameStep = name !== '' && name === step && now() - at < SAME_STEP_MS;
-    step = name;
-    at = now();
-  };
-  const store = createStore<DesignState>()(
-    temporal(
-      (set) => {
-        const edit = (name: string, change: (doc: FormDocument) => FormDocument | void, select?: string | null) => {
-          begin(name);
-          set((state) => {
-            const doc = produce(state.doc, (draft) => change(draft as FormDocument) as FormDocument);
-            return doc === state.doc && select === undefined ? state : { doc, ...(select === undefined ? {} : { selected: select }) };
-          });
-        };
-        return {
-          doc: initial,
-          selected: null,
-          select: (path) => set((state) => (state.selected === path ? state : { selected: path })),
-          insert: (field, place) => {
-            if (!mayGo(field.type, place.parent)) return;
-            edit('', (doc) => void listAt(doc, place.parent).splice(place.index, 0, field), pathOf(place.parent, field.id));
-          },
-          move: (path, to) =>
-            set((state) => {
-              const doc = moved(state.doc, path, to);
-              begin('');
-              return doc === state.doc ? state : { doc, selected: pathOf(to.parent, fieldOf(state.doc, path)!.id) };
-            }),
-          nudge: (path, by) =>
-            edit('', (doc) => {
-              const place = locate(doc, path);
-              const list = place ? listAt(doc, place.parent) : [];
-              const target = (place?.index ?? 0) + by;
-              if (!place || target < 0 || target >= list.length) return;
-              const [field] = list.splice(place.index, 1);
-              list.splice(target, 0, field!);
-            }),
-          patch: (path, changes) =>
-            edit(`${path}:${Object.keys(changes).join()}`, (doc) => {
-              const field = fieldOf(doc, path);
-              if (field) assign(field as unknown as Record<string, unknown>, changes);
-            }),
-          patchForm: (changes) =>
-            edit(`:${Object.keys(changes).join()}`, (doc) => assign(doc as unknown as Record<string, unknown>, changes as Record<string, unknown>)),
-          remove: (path) =>
-            set((state) => {
-              const place = locate(state.doc, path);
-              if (!place) return state;
-              begin('');
-              const doc = produce(state.doc, (draft) => void listAt(draft as FormDocument, place.parent).splice(place.index, 1));
-              return { doc, selected: neighbour(doc, place) };
-            }),
-          duplicate: (path) =>
-            set((state) => {
-              const place = locate(state.doc, path);
-              const field = fieldOf(state.doc, path);
-              if (!place || !field) return state;
-              begin('');
-              const copy = copied(field, state.doc, COPY);
-              const doc = produce(state.doc, (draft) => void listAt(draft as FormDocument, place.parent).splice(place.index + 1, 0, copy));
-              return { doc, selected: pathOf(place.parent, copy.id) };
-            }),
-          load: (doc) => {
-            begin('');
-            set({ doc, selected: null });
-          },
-        };
+  return createUndoable<DesignState>((set, begin) => {
+    const edit = (name: string, change: (doc: FormDocument) => FormDocument | void, select?: string | null) => {
+      begin(name);
+      set((state) => {
+        const doc = produce(state.doc, (draft) => change(draft as FormDocument) as FormDocument);
+        return doc === state.doc && select === undefined ? state : { doc, ...(select === undefined ? {} : { selected: select }) };
+      });
+    };
+    return {
+      doc: initial,
+      selected: null,
+      select: (path) => set((state) => (state.selected === path ? state : { selected: path })),
+      insert: (field, place) => {
+        if (!mayGo(field.type, place.parent)) return;
+        edit('', (doc) => void listAt(doc, place.parent).splice(place.index, 0, field), pathOf(place.parent, field.id));
       },
-      {
-        partialize: ({ doc }) => ({ doc }),
-        equality: (past, present) => past.doc === present.doc,
-        limit: STEPS,
-        // zundo hands over more than setState's arguments; all of them go on.
-        handleSet: (record) => (...given: unknown[]) => {
-          const wasUndone = store.temporal.getState().futureStates.length > 0;
-          if (!isSameStep || wasUndone) (record as (...all: unknown[]) => void)(...given);
-        },
+      move: (path, to) =>
+        set((state) => {
+          const doc = moved(state.doc, path, to);
+          begin('');
+          return doc === state.doc ? state : { doc, selected: pathOf(to.parent, fieldOf(state.doc, path)!.id) };
+        }),
+      nudge: (path, by) =>
+        edit('', (doc) => {
+          const place = locate(doc, path);
+          const list = place ? listAt(doc, place.parent) : [];
+          const target = (place?.index ?? 0) + by;
+          if (!place || target < 0 || target >= list.length) return;
+          const [field] = list.splice(place.index, 1);
+          list.splice(target, 0, field!);
+        }),
+      patch: (path, changes) =>
+        edit(`${path}:${Object.keys(changes).join()}`, (doc) => {
+          const field = fieldOf(doc, path);
+          if (field) assign(field as unknown as Record<string, unknown>, changes);
+        }),
+      patchForm: (changes) =>
+        edit(`:${Object.keys(changes).join()}`, (doc) => assign(doc as unknown as Record<string, unknown>, changes as Record<string, unknown>)),
+      remove: (path) =>
+        set((state) => {
+          const place = locate(state.doc, path);
+          if (!place) return state;
+          begin('');
+          const doc = produce(state.doc, (draft) => void listAt(draft as FormDocument, place.parent).splice(place.index, 1));
+          return { doc, selected: neighbour(doc, place) };
+        }),
+      duplicate: (path) =>
+        set((state) => {
+          const place = locate(state.doc, path);
+          const field = fieldOf(state.doc, path);
+          if (!place || !field) return state;
+          begin('');
+          const copy = copied(field, state.doc, COPY);
+          const doc = produce(state.doc, (draft) => void listAt(draft as FormDocument, place.parent).splice(place.index + 1, 0, copy));
+          return { doc, selected: pathOf(place.parent, copy.id) };
+        }),
+      load: (doc) => {
+        begin('');
+        set({ doc, selected: null });
       },
-    ),
-  );
-  return store;
+    };
+  }, now);
 }
 
 /** The document with the field elsewhere; whoever reads it follows it to its new path. */
@@ -136,13 +108,6 @@ function moved(doc: FormDocument, path: string, to: Place): FormDocument {
     listAt(draft as FormDocument, to.parent).splice(index, 0, field);
   });
   return isSameList ? placed : rewired(placed, path, pathOf(to.parent, field.id));
-}
-
-function assign(target: Record<string, unknown>, changes: Readonly<Record<string, unknown>>): void {
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === undefined) delete target[key];
-    else target[key] = value;
-  }
 }
 
 /** What is selected after a deletion: the next field, else the one before, else the container. */

@@ -1,5 +1,7 @@
 /** The form document as a tree of fields: where a field is, what may go where. Pure. */
 import type { Field, FieldType, FormDocument, SubformField } from '@/core/documents';
+import { allFields } from '../lib/all-fields';
+import { shortId } from '../lib/short-id';
 import { led } from './wiring';
 
 /** A place between fields: in the form (null) or in a subform. */
@@ -43,23 +45,9 @@ export function mayGo(type: FieldType, parent: string | null): boolean {
   return parent === null || !NEVER_IN_SUBFORM.includes(type);
 }
 
-/** Every field with its path, columns after their subform. */
-export function allFields(doc: FormDocument): { path: string; field: Field; parent: SubformField | null }[] {
-  return doc.fields.flatMap((field) => [
-    { path: field.id, field, parent: null },
-    ...(field.type === 'subform' ? field.fields.map((column) => ({ path: `${field.id}.${column.id}`, field: column, parent: field })) : []),
-  ]);
-}
-
-const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
-
-/** `f_x7k2`: short, never shown, unique in the whole document. */
+/** `f_x7k2`: unique in the whole document. */
 export function newId(doc: FormDocument, random: () => number = Math.random): string {
-  const taken = new Set(allFields(doc).map(({ field }) => field.id));
-  for (;;) {
-    const id = `f_${Array.from({ length: 4 }, () => LETTERS[Math.floor(random() * LETTERS.length)]).join('')}`;
-    if (!taken.has(id)) return id;
-  }
+  return shortId('f', new Set(allFields(doc).map(({ field }) => field.id)), random);
 }
 
 /** A copy with ids of its own; columns of a copied subform too, and what they say of each other. */

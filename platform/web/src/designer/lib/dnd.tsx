@@ -19,7 +19,8 @@ interface DragAreaProps {
   children: ReactNode;
   /** On every move of the pointer; null: over nothing that accepts. */
   onHover: (hover: Hover | null) => void;
-  onDrop: (source: DragData) => void;
+  /** `over`: what the target says of itself; null where nothing accepts. */
+  onDrop: (source: DragData, over: DragData | null) => void;
   onCancel: () => void;
   /** What follows the pointer. */
   ghost: (source: DragData) => ReactNode;
@@ -50,9 +51,9 @@ export function DragArea({ children, onHover, onDrop, onCancel, ghost }: DragAre
       onDragMove={follow}
       onDragOver={follow}
       onDragEnd={(event) => {
-        const source = event.operation.source;
+        const { source, target } = event.operation as Operation;
         if (event.canceled || !source) onCancel();
-        else onDrop(source.data);
+        else onDrop(source.data, target?.data ?? null);
       }}
     >
       {children}

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { Words } from '@/core/words';
 import { useT } from '../../words';
 import { useProblemsOf } from '../problems';
-import { Labelled } from './Labelled';
+import { Labelled } from '../../lib/Labelled';
 import type { Setting, SettingProps } from './setting';
-import { WordsInput } from './WordsInput';
+import { WordsInput } from '../../lib/WordsInput';
 
 export function Control({ setting, ...given }: SettingProps & { setting: Setting }) {
   const t = useT();

@@ -1,10 +1,10 @@
 /** A formula as a setting; the editor is a chunk of its own. */
 import { lazy, Suspense } from 'react';
 import type { FormulaField } from '@/core/documents';
-import { useNamed } from '../names';
+import { useNamed } from '../../lib/names';
 import type { SettingProps } from './setting';
 
-const FormulaEditor = lazy(() => import('../FormulaEditor'));
+const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
 
 export function FormulaSetting({ field, path, patch }: SettingProps<FormulaField>) {
   return <FormulaInput key={path} path={path} value={field.formula} onChange={(formula) => patch({ formula })} />;

@@ -8,9 +8,9 @@ import type { Words } from '@/core/words';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useT } from '../../words';
-import { Conditions } from '../Conditions';
+import { Conditions } from '../../lib/Conditions';
 import { useDoc, usePlace } from '../context';
-import { useForms, useNamed, type Named } from '../names';
+import { useForms, useNamed, type Named } from '../../lib/names';
 import { listAt, parentOf } from '../tree';
 import type { SettingProps } from './setting';
 

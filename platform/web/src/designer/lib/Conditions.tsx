@@ -5,8 +5,8 @@ import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { Icon } from '@/ui/icons';
 import { useT } from '../words';
-import { usePlace } from './context';
 import type { Named } from './names';
+import { useDesignPlace } from './place';
 
 interface ConditionsProps {
   value: Condition | undefined;
@@ -21,7 +21,7 @@ interface ConditionsProps {
 
 export function Conditions({ value, left, right, form, onChange }: ConditionsProps) {
   const t = useT();
-  const { app, id } = usePlace();
+  const place = useDesignPlace();
   const parts = value?.cond ?? [];
   const put = (cond: Condition['cond']) => onChange(cond.length > 0 ? { ...(value?.rel === 'or' ? { rel: 'or' as const } : {}), cond } : undefined);
   const add = () => {
@@ -29,7 +29,7 @@ export function Conditions({ value, left, right, form, onChange }: ConditionsPro
     if (first) put([...parts, fresh(first)]);
   };
   return (
-    <FieldPlaceProvider value={{ app, form: form ?? id, values: () => ({}) }}>
+    <FieldPlaceProvider value={{ app: place.app, form: form ?? place.form, values: () => ({}) }}>
       <div className="fd-conditions">
         {parts.length > 1 && (
           <Segmented

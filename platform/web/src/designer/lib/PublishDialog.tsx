@@ -2,19 +2,19 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { api, ApiError, url } from '@/core/api';
+import { api, ApiError } from '@/core/api';
 import { keys } from '@/core/keys';
 import { Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
 import { useT } from '../words';
 import type { Autosave } from './autosave';
-import { usePlace } from './context';
 import { Changes, type Difference } from './Changes';
-import type { DesignProblem } from './problems';
+import { pathOfDocument, useDesignPlace } from './place';
+import type { DraftProblem } from './problems';
 
 interface PublishDialogProps {
   saving: Autosave;
-  problems: readonly DesignProblem[];
+  problems: readonly DraftProblem[];
   /** Whether a version exists already. */
   isFirst: boolean;
   onClose: () => void;
@@ -25,14 +25,15 @@ export function PublishDialog({ saving, problems, isFirst, onClose, onPublished 
   const t = useT();
   const toast = useToast();
   const queries = useQueryClient();
-  const { app, id } = usePlace();
+  const place = useDesignPlace();
+  const { app, kind, id } = place;
   const [comment, setComment] = useState('');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<readonly { message: string }[]>([]);
-  const path = url`/apps/${app}/documents/form/${id}`;
+  const path = pathOfDocument(place);
   const { flush } = saving;
   const difference = useQuery({
-    queryKey: ['design', app, 'form', id, 'diff'],
+    queryKey: ['design', app, kind, id, 'diff'],
     queryFn: async () => {
       await flush();
       return api.get<Difference>(`${path}/diff`);
@@ -59,14 +60,14 @@ export function PublishDialog({ saving, problems, isFirst, onClose, onPublished 
   const wrong = refused.length > 0 ? refused : problems;
   const isSame = difference.data?.changes.length === 0 && !isFirst;
   return (
-    <Modal open title={t('publish.title')} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: wrong.length > 0 || difference.isPending || isSame }} onOk={() => void publish()} onCancel={onClose}>
+    <Modal open title={t([`publish.title_${kind}`, 'publish.title'])} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: wrong.length > 0 || difference.isPending || isSame }} onOk={() => void publish()} onCancel={onClose}>
       <div className="fd-publish">
         {wrong.length > 0 && <Alert type="error" showIcon title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={one.message}>{one.message}</li>)}</ul>} />}
         {difference.isPending && <Loading />}
         {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
         {difference.data && (
           <>
-            {isFirst ? <p>{t('publish.first')}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : <Changes difference={difference.data} />}
+            {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : <Changes difference={difference.data} />}
             {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
           </>
         )}

@@ -1,14 +1,14 @@
 /** Every version that was published, and the way back to it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer, Popconfirm, Tag } from 'antd';
-import { api, url } from '@/core/api';
+import { api } from '@/core/api';
 import { keys } from '@/core/keys';
 import { showMoment } from '@/core/moments';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
 import { useT } from '../words';
 import type { Autosave } from './autosave';
-import { usePlace } from './context';
+import { pathOfDocument, useDesignPlace } from './place';
 
 interface Version {
   version: number;
@@ -21,9 +21,10 @@ export function Versions({ saving, onClose, onReturned }: { saving: Autosave; on
   const t = useT();
   const toast = useToast();
   const queries = useQueryClient();
-  const { app, id } = usePlace();
-  const path = url`/apps/${app}/documents/form/${id}`;
-  const key = ['design', app, 'form', id, 'versions'];
+  const place = useDesignPlace();
+  const { app, kind, id } = place;
+  const path = pathOfDocument(place);
+  const key = ['design', app, kind, id, 'versions'];
   const versions = useQuery({ queryKey: key, queryFn: () => api.get<{ items: Version[] }>(`${path}/versions`) });
   const goBack = async (version: number) => {
     try {

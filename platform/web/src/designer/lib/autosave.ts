@@ -1,11 +1,11 @@
 /** Every change becomes a draft on the server soon after; a draft that somebody else changed is never overwritten unasked. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, ApiError, url } from '@/core/api';
-import type { FormDocument } from '@/core/documents';
-import { usePlace } from './context';
+import type { StoreApi } from 'zustand/vanilla';
+import { api, ApiError } from '@/core/api';
+import { pathOfDocument, useDesignPlace } from './place';
 
-export interface Draft {
-  content: FormDocument;
+export interface Draft<D> {
+  content: D;
   rev: number;
   published: number | null;
 }
@@ -22,20 +22,25 @@ export interface Autosave {
 
 const REST_MS = 900;
 
-export function useAutosave(opened: Draft): Autosave {
-  const { design, app, id } = usePlace();
+/** What is saved: a document, and how another takes its place. */
+export interface Designed<D> {
+  doc: D;
+  load: (doc: D) => void;
+}
+
+export function useAutosave<D>(design: Pick<StoreApi<Designed<D>>, 'getState' | 'subscribe'>, opened: Draft<D>): Autosave {
   const [state, setState] = useState<SaveState>('saved');
   const rev = useRef(opened.rev);
   const saved = useRef(design.getState().doc);
   const running = useRef<Promise<number> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const path = url`/apps/${app}/documents/form/${id}/draft`;
+  const path = `${pathOfDocument(useDesignPlace())}/draft`;
 
   const send = useCallback(async (): Promise<number> => {
     while (design.getState().doc !== saved.current) {
       const doc = design.getState().doc;
       setState('saving');
-      const answer = await api.put<Draft>(path, { content: doc, rev: rev.current });
+      const answer = await api.put<Draft<D>>(path, { content: doc, rev: rev.current });
       rev.current = answer.rev;
       saved.current = doc;
     }
@@ -56,8 +61,8 @@ export function useAutosave(opened: Draft): Autosave {
     }
   }, [send]);
 
-  const load = useCallback(async (): Promise<Draft> => {
-    const draft = await api.get<Draft>(path);
+  const load = useCallback(async (): Promise<Draft<D>> => {
+    const draft = await api.get<Draft<D>>(path);
     rev.current = draft.rev;
     return draft;
   }, [path]);

@@ -1,12 +1,12 @@
-/** What formulas and conditions may speak of, with words: own fields, columns, fields behind references. */
+/** What formulas and conditions may speak of, with words: a form's own fields, columns, fields behind references. */
 import { useQueries } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { api, url } from '@/core/api';
 import type { Field, FormDocument } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { useT } from '../words';
-import { useDoc, usePlace } from './context';
-import { allFields } from './tree';
+import { allFields } from './all-fields';
+import { useDesignPlace } from './place';
 
 export interface Named {
   path: string;
@@ -18,7 +18,7 @@ export interface Named {
 
 /** The designs of other forms: administrators design forms whose records they may not see. */
 export function useForms(ids: readonly string[]): ReadonlyMap<string, FormDocument> {
-  const { app } = usePlace();
+  const { app } = useDesignPlace();
   const wanted = [...new Set(ids)].filter(Boolean).sort();
   return useQueries({
     queries: wanted.map((id) => ({
@@ -33,9 +33,8 @@ export function useForms(ids: readonly string[]): ReadonlyMap<string, FormDocume
 
 const UNNAMED: readonly Field['type'][] = ['section', 'subform', 'attachment'];
 
-/** All that can be named in a formula or condition of this form; subforms' columns as `明细 · 数量`. */
-export function useNamed(): readonly Named[] {
-  const doc = useDoc();
+/** All that can be named in a formula or condition about a form; subforms' columns as `明细 · 数量`. */
+export function useNamedOf(doc: FormDocument): readonly Named[] {
   const words = useWords();
   const t = useT();
   const own = useMemo(() => allFields(doc), [doc]);
@@ -52,6 +51,11 @@ export function useNamed(): readonly Named[] {
     });
   }, [own, forms, words, t]);
 }
+
+const NamedContext = createContext<readonly Named[]>([]);
+/** A designer says once which fields its document speaks of. */
+export const NamedProvider = NamedContext.Provider;
+export const useNamed = (): readonly Named[] => useContext(NamedContext);
 
 /** The label of a path; null: there is no such field. */
 export function useFieldNames(): (path: string) => string | null {

@@ -3,7 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { Words } from '@/core/words';
 import { useLanguage } from '@/ui/hooks';
-import { useT } from '../../words';
+import { useT } from '../words';
 
 interface WordsInputProps {
   id?: string;

@@ -1,0 +1,111 @@
+/** What one does with a whole document under design: undo, check, publish; what each designer adds stands between. */
+import { Badge, Button, Popover } from 'antd';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import { Icon } from '@/ui/icons';
+import { useT } from '../words';
+import type { Autosave } from './autosave';
+
+interface History {
+  pastStates: unknown[];
+  futureStates: unknown[];
+  undo: () => void;
+  redo: () => void;
+}
+/** One line of the list of problems, and where it leads. */
+export interface BarProblem {
+  key: string;
+  title: string;
+  message: string;
+  go: () => void;
+}
+
+interface BarProps {
+  title: string;
+  /** Where the arrow leads. */
+  back: string;
+  saving: Autosave;
+  history: StoreApi<History>;
+  problems: readonly BarProblem[];
+  onPublish: () => void;
+  /** Before undo: the panes of a phone. */
+  before?: ReactNode;
+  children?: ReactNode;
+}
+
+export function Bar({ title, back, saving, history, problems, onPublish, before, children }: BarProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  const { undo, redo } = history.getState();
+  const past = useStore(history, (state) => state.pastStates.length);
+  const future = useStore(history, (state) => state.futureStates.length);
+  return (
+    <header className="fd-bar">
+      <button type="button" className="icon-button" aria-label={t('bar.back')} title={t('bar.back')} onClick={() => void navigate(back)}>
+        <Icon name="arrow_left" size={18} />
+      </button>
+      <h1>{title}</h1>
+      <SaveState saving={saving} />
+      <span className="fd-bar-space" />
+      {before}
+      <button type="button" className="icon-button" aria-label={t('bar.undo')} title={t('bar.undo')} disabled={past === 0} onClick={() => undo()}>
+        <Icon name="undo" size={17} />
+      </button>
+      <button type="button" className="icon-button is-mirrored" aria-label={t('bar.redo')} title={t('bar.redo')} disabled={future === 0} onClick={() => redo()}>
+        <Icon name="undo" size={17} />
+      </button>
+      <Problems problems={problems} />
+      {children}
+      <Badge count={problems.length} size="small">
+        <Button size="small" type="primary" onClick={onPublish}>
+          {t('bar.publish')}
+        </Button>
+      </Badge>
+    </header>
+  );
+}
+
+function SaveState({ saving }: { saving: Autosave }) {
+  const t = useT();
+  if (saving.state === 'failed') {
+    return (
+      <button type="button" className="fd-save is-failed" onClick={() => void saving.flush().catch(() => undefined)}>
+        <Icon name="error" size={13} />
+        {t('save.failed')}
+      </button>
+    );
+  }
+  return (
+    <span className={`fd-save is-${saving.state}`} role="status">
+      <i aria-hidden="true" />
+      <span>{t(`save.${saving.state}`)}</span>
+    </span>
+  );
+}
+
+/** The count opens a list; each line leads to what it is about. */
+function Problems({ problems }: { problems: readonly BarProblem[] }) {
+  const t = useT();
+  if (problems.length === 0) return null;
+  const list = (
+    <ul className="fd-problem-list">
+      {problems.map((problem) => (
+        <li key={problem.key}>
+          <button type="button" onClick={problem.go}>
+            <strong>{problem.title}</strong>
+            <span>{problem.message}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+  return (
+    <Popover trigger="click" placement="bottomRight" title={t('problems.title')} content={list}>
+      <Button size="small" type="text" danger icon={<Icon name="error" size={14} />}>
+        {t('bar.problems', { count: problems.length })}
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,48 @@
+/** A condition as a sentence: 总金额 大于 5000 且 部门 等于 一店. */
+import type { Condition, Field, Term } from '@/core/documents';
+import type { Words } from '@/core/words';
+import type { T } from '../words';
+import type { Named } from './names';
+
+interface Speaking {
+  named: readonly Named[];
+  t: T;
+  words: (words: Words | undefined) => string;
+}
+
+const MOST_TERMS = 4;
+
+/** '' where it says nothing. */
+export function conditionInWords(condition: Condition | undefined, speaking: Speaking): string {
+  const parts = condition?.cond ?? [];
+  const { t } = speaking;
+  const said = parts.slice(0, MOST_TERMS).map((part) => ('cond' in part ? `（${conditionInWords(part, speaking)}）` : termInWords(part, speaking)));
+  const joined = said.join(t(condition?.rel === 'or' ? 'cond.word_or' : 'cond.word_and'));
+  return parts.length > MOST_TERMS ? t('cond.and_more', { said: joined, n: parts.length - MOST_TERMS }) : joined;
+}
+
+function termInWords(term: Term, { named, t, words }: Speaking): string {
+  const found = named.find((one) => one.path === term.field);
+  const name = found?.label ?? t(`system.${term.field}`, { defaultValue: t('formula.deleted') });
+  const op = t(`cond.op_${term.op}`);
+  if (term.op === 'empty' || term.op === 'not_empty') return `${name} ${op}`;
+  return `${name} ${op} ${valueInWords(term.value, found?.field, named, t, words)}`;
+}
+
+function valueInWords(value: Term['value'], field: Field | undefined, named: readonly Named[], t: T, words: Speaking['words']): string {
+  if (value === undefined || value === null || value === '') return t('cond.word_nothing');
+  if (Array.isArray(value)) return value.map((one) => literal(one, field, t, words)).join('、');
+  if (typeof value === 'object') {
+    if ('current' in value) return t(`cond.current_${value.current}`);
+    return named.find((one) => one.path === value.field)?.label ?? t('formula.deleted');
+  }
+  return literal(value, field, t, words);
+}
+
+/** Records and people are stored by id: their names are not in the document. */
+function literal(value: string | boolean | null, field: Field | undefined, t: T, words: Speaking['words']): string {
+  if (typeof value === 'boolean') return t(value ? 'cond.word_yes' : 'cond.word_no');
+  if (field?.type === 'choice' || field?.type === 'multi_choice') return words(field.options.find((one) => one.id === value)?.label) || String(value);
+  if (field?.type === 'reference' || field?.type === 'member' || field?.type === 'department') return t('cond.word_chosen');
+  return String(value ?? '');
+}
