@@ -16,7 +16,7 @@ class EndNode(NodeType[EndConfig]):
     name = "end"
     words = {"zh-CN": "结束", "en": "End"}
     group = "edge"
-    icon = "check-circle"
+    icon = "check_circle"
     config = EndConfig
     place = "last"
     samples = (

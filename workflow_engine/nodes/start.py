@@ -37,7 +37,7 @@ class StartNode(NodeType[StartConfig]):
     name = "start"
     words = {"zh-CN": "发起", "en": "Start"}
     group = "edge"
-    icon = "play-circle"
+    icon = "play_circle"
     config = StartConfig
     place = "first"
     addable = False

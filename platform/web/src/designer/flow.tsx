@@ -1,54 +1,74 @@
-/** A flow's page for its designers: the tree as drawn, a trial on real records, versions and moving. */
+/** The flow designer: opens the draft of a flow, or of a new one for a form. */
 import { useQuery } from '@tanstack/react-query';
-import { api, url } from '@/core/api';
+import { useState } from 'react';
+import { api, ApiError, url } from '@/core/api';
+import type { FormDocument } from '@/core/documents';
 import { usePageTitle, useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
-import { Card, Page } from '@/ui/page';
-import { Tabs } from '@/ui/Tabs';
-import { Moving } from './flow/Moving';
-import { Outline } from './flow/Outline';
-import { Trial } from './flow/Trial';
-import type { FlowDocument } from './flow/types';
-import './flow/flow.css';
-import { useT } from './words';
+import { FlowProvider } from './flow/context';
+import { Designer } from './flow/Designer';
+import type { FlowDocument } from './flow/document';
+import { createFlowDesign } from './flow/store';
+import type { Draft } from './lib/autosave';
+import { DesignPlaceProvider } from './lib/place';
 
-interface Draft {
-  content: FlowDocument;
-  rev: number;
-  published: number | null;
+interface Opened {
+  draft: Draft<FlowDocument>;
+  form: FormDocument;
 }
 
 export default function FlowDesigner({ app, id }: { app: string; id: string }) {
-  const draft = useQuery({
+  const opened = useQuery({
     queryKey: ['design', app, 'flow', id, 'draft'],
-    queryFn: () => api.get<Draft>(url`/apps/${app}/documents/flow/${id}/draft`),
+    queryFn: () => open(app, id),
+    gcTime: 0,
+    staleTime: Infinity,
+    refetchOnReconnect: false,
   });
-  if (draft.isError) return <Failed error={draft.error} onRetry={() => void draft.refetch()} />;
-  if (!draft.data) return <Loading />;
-  return <Opened app={app} id={id} draft={draft.data} />;
+  if (opened.isError) return <Failed error={opened.error} onRetry={() => void opened.refetch()} />;
+  if (!opened.data) return <Loading />;
+  return <Open app={app} id={id} {...opened.data} />;
 }
 
-function Opened({ app, id, draft }: { app: string; id: string; draft: Draft }) {
-  const t = useT();
+async function open(app: string, id: string): Promise<Opened> {
+  const formOf = async (form: string) => (await api.get<Draft<FormDocument>>(url`/apps/${app}/documents/form/${form}/draft`)).content;
+  try {
+    const draft = await api.get<Draft<FlowDocument>>(url`/apps/${app}/documents/flow/${id}/draft`);
+    return { draft, form: await formOf(draft.content.form) };
+  } catch (cause) {
+    if (!(cause instanceof ApiError) || cause.status !== 404) throw cause;
+    const form = await formOf(id);
+    return { draft: { content: first(form), rev: 0, published: null }, form };
+  }
+}
+
+/** The flow of a form that has none yet: its initiator's head is asked. It goes by the form's key. */
+function first(form: FormDocument): FlowDocument {
+  const title = Object.fromEntries(Object.entries(form.title).map(([language, text]) => [language, language === 'en' ? `Approval of ${text}` : `${text}审批`]));
+  return {
+    kind: 'flow',
+    version: 1,
+    id: form.id,
+    form: form.id,
+    title,
+    nodes: [
+      { id: 'start', type: 'start' },
+      { id: 'n_first', type: 'approval', title: { 'zh-CN': '主管审批', en: 'Head' }, assignees: { heads: 1 } },
+      { id: 'end', type: 'end' },
+    ],
+  };
+}
+
+function Open({ app, id, draft, form }: Opened & { app: string; id: string }) {
+  const [flow] = useState(() => ({ design: createFlowDesign(draft.content), form }));
+  const [place] = useState(() => ({ app, kind: 'flow', id, form: form.id }));
   const words = useWords();
-  const title = words(draft.content.title);
-  usePageTitle(title);
+  usePageTitle(words(draft.content.title));
   return (
-    <Page title={title} back={`/apps/${app}/forms/${draft.content.form}`} beside={<span className="muted">{draft.published ? t('flow.version', { n: draft.published }) : t('flow.unpublished')}</span>}>
-      <div className="flow-page">
-        <Card title={t('flow.drawn')}>
-          <Outline nodes={draft.content.nodes} />
-        </Card>
-        <Card>
-          <Tabs
-            label={title}
-            tabs={[
-              { key: 'trial', label: t('flow.trial'), content: <Trial app={app} flow={id} /> },
-              { key: 'versions', label: t('flow.versions'), content: <Moving app={app} flow={id} /> },
-            ]}
-          />
-        </Card>
-      </div>
-    </Page>
+    <DesignPlaceProvider value={place}>
+      <FlowProvider value={flow}>
+        <Designer draft={draft} />
+      </FlowProvider>
+    </DesignPlaceProvider>
   );
 }

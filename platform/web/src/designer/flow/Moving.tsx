@@ -7,7 +7,7 @@ import { confirm } from '@/ui/confirm';
 import { Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
 import { useT } from '../words';
-import type { Preview, Versions } from './types';
+import type { Preview, Versions } from './wire';
 
 export function Moving({ app, flow }: { app: string; flow: string }) {
   const t = useT();

@@ -6,26 +6,57 @@ import { api, url } from '@/core/api';
 import { Icon } from '@/ui/icons';
 import { Failed } from '@/ui/notice';
 import { useT } from '../words';
-import type { Simulation, Tried } from './types';
+import { useFlowDesign, type Light, type Lit } from './context';
+import type { FlowNode } from './document';
+import { keyOfWay, walk, waysOf } from './tree';
+import type { Simulation, Tried } from './wire';
 
-export function Trial({ app, flow }: { app: string; flow: string }) {
+interface TrialProps {
+  app: string;
+  flow: string;
+  /** Saves the draft: it is what is tried. */
+  flush: () => Promise<number>;
+  /** Lights the way of one record in the drawing. */
+  onLight: (lit: Lit | null) => void;
+  onClose: () => void;
+}
+
+const RECORDS = 20;
+
+export function Trial({ app, flow, flush, onLight, onClose }: TrialProps) {
   const t = useT();
-  const trial = useMutation({ mutationFn: () => api.post<Simulation>(url`/apps/${app}/flows/${flow}/simulate`, { records: 20 }) });
+  const trial = useMutation({
+    mutationFn: async () => {
+      await flush();
+      return api.post<Simulation>(url`/apps/${app}/flows/${flow}/simulate`, { records: RECORDS });
+    },
+    onMutate: () => onLight(null),
+  });
   return (
-    <div className="flow-trial">
+    <aside className="fd-props fl-props" aria-label={t('flow.trial')}>
+      <header className="fd-props-head">
+        <Icon name="eye" size={15} />
+        <span>{t('flow.trial')}</span>
+        <span className="fd-bar-space" />
+        <button type="button" className="icon-button" aria-label={t('flow.leave_trial')} onClick={onClose}>
+          <Icon name="close" size={14} />
+        </button>
+      </header>
       <div className="flow-bar">
-        <p className="muted">{t('flow.trial_more')}</p>
+        <p className="fd-hint">{t('flow.trial_more')}</p>
         <Button type="primary" loading={trial.isPending} onClick={() => trial.mutate()}>
           {t('flow.try')}
         </Button>
       </div>
       {trial.isError && <Failed error={trial.error} onRetry={() => trial.mutate()} />}
-      {trial.data && <Found found={trial.data} />}
-    </div>
+      {trial.data && <Found found={trial.data} onLight={onLight} />}
+    </aside>
   );
 }
 
-function Found({ found }: { found: Simulation }) {
+function Found({ found, onLight }: { found: Simulation } & Pick<TrialProps, 'onLight'>) {
+  const design = useFlowDesign();
+  const [open, setOpen] = useState('');
   const t = useT();
   if (found.problems.length > 0) {
     return (
@@ -62,27 +93,46 @@ function Found({ found }: { found: Simulation }) {
       {never.length > 0 && <p className="flow-hint">{t('flow.never_more', { nodes: never.map((node) => node.title).join('、') })}</p>}
       <ol className="flow-tried">
         {found.tried.map((one) => (
-          <Line key={one.record} tried={one} />
+          <Line
+            key={one.record}
+            tried={one}
+            isOpen={open === one.record}
+            onToggle={() => {
+              setOpen(open === one.record ? '' : one.record);
+              onLight(open === one.record ? null : lightOf(one, design.getState().doc.nodes));
+            }}
+          />
         ))}
       </ol>
     </>
   );
 }
 
-function Line({ tried }: { tried: Tried }) {
+/** The nodes passed, and the ways that led there. Where the way taken is empty none of its fork is dimmed. */
+function lightOf(tried: Tried, nodes: readonly FlowNode[]): Lit {
+  const lit = new Map<string, Light>(tried.steps.map((step) => [step.node, step.empty ? 'empty' : 'passed']));
+  for (const { node } of walk(nodes)) {
+    const ways = waysOf(node).map((way) => ({ key: keyOfWay(node.id, way.id), isTaken: walk(way.nodes ?? []).some((one) => lit.has(one.node.id)) }));
+    if (!lit.has(node.id)) continue;
+    const isKnown = ways.some((way) => way.isTaken);
+    for (const way of ways) if (way.isTaken || !isKnown) lit.set(way.key, way.isTaken ? 'passed' : 'perhaps');
+  }
+  return lit;
+}
+
+function Line({ tried, isOpen, onToggle }: { tried: Tried; isOpen: boolean; onToggle: () => void }) {
   const t = useT();
-  const [open, setOpen] = useState(false);
   const asked = tried.steps.filter((step) => step.people.length > 0 || step.empty);
   return (
     <li>
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Icon name={open ? 'chevron_down' : 'chevron_right'} size={14} />
+      <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+        <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={14} />
         <b>{tried.title || tried.record}</b>
         <span className="muted">{tried.initiator}</span>
         <span className="flow-path">{asked.map((step) => step.title).join(' → ') || t('flow.nobody_asked')}</span>
         <span className={`flow-outcome is-${tried.outcome}`}>{t(`flow.outcome_${tried.outcome}`)}</span>
       </button>
-      {open && (
+      {isOpen && (
         <ol className="flow-steps">
           {asked.map((step, n) => (
             <li key={`${step.node}/${n}`} className={step.empty ? 'is-warn' : ''}>

@@ -1,5 +1,6 @@
 /** A condition, row by row: field, comparison, and a value, another field, or who and when. */
 import { Button, Input, Segmented, Select } from 'antd';
+import { useId } from 'react';
 import type { Condition, CurrentName, Field, FieldValue, Operator, Term, TermValue } from '@/core/documents';
 import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
@@ -142,6 +143,7 @@ function isSimilar(one: Field, other: Field): boolean {
 
 function LiteralInput({ term, field, onChange }: { term: Term; field: Field; onChange: (value: TermValue) => void }) {
   const t = useT();
+  const id = useId();
   const { value } = term;
   const isMany = MANY.includes(term.op);
   if (field.type === 'choice' || field.type === 'multi_choice') return <OptionInput term={term} field={field} isMany={isMany} onChange={onChange} />;
@@ -154,7 +156,10 @@ function LiteralInput({ term, field, onChange }: { term: Term; field: Field; onC
   const { Input: FieldInput } = fields.get(asked.type);
   return (
     <span className="fd-condition-value">
-      <FieldInput field={asked} path={term.field} value={(value ?? null) as FieldValue} onChange={(next) => onChange(literalOf(next))} />
+      <label htmlFor={id} className="sr-only">
+        {t('cond.value')}
+      </label>
+      <FieldInput id={id} field={asked} path={term.field} value={(value ?? null) as FieldValue} onChange={(next) => onChange(literalOf(next))} />
     </span>
   );
 }

@@ -1,0 +1,56 @@
+/** The head of a way: its name, its priority, when it is taken. */
+import { memo, useCallback } from 'react';
+import { useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { useBoth, useDragSource, useDropTarget, type DragData } from '../lib/dnd';
+import { useT } from '../words';
+import type { FlowNode, Way } from './document';
+import { useIsOver, type SourceData, type TargetData } from './drop';
+import { useSay } from './say';
+import { keyOfWay } from './tree';
+import { useCard } from './use-card';
+
+interface WayCardProps {
+  node: FlowNode;
+  way: Way;
+  index: number;
+  isElse: boolean;
+}
+
+export const WayCard = memo(function WayCard({ node, way, index, isElse }: WayCardProps) {
+  const t = useT();
+  const words = useWords();
+  const say = useSay();
+  const key = keyOfWay(node.id, way.id);
+  const { element, isSelected, problems, light, given } = useCard(key);
+  const mine = { of: node.id, index };
+  const drag = useDragSource(`way:${key}`, { way: mine } satisfies SourceData);
+  const accepts = useCallback((source: DragData) => (source as SourceData).way?.of === node.id && !isElse, [node.id, isElse]);
+  const drop = useDropTarget({ id: `way:${key}`, data: { way: mine } satisfies TargetData, priority: 9, accepts });
+  const isOver = useIsOver(`way:${key}`);
+  const both = useBoth(drag.ref, drop);
+  const hold = useCallback(
+    (card: HTMLElement | null) => {
+      element.current = card;
+      (isElse ? drop : both)(card);
+    },
+    [element, both, drop, isElse],
+  );
+  const name = words(way.title) || (isElse ? t('flow.otherwise') : t('flow.way', { n: index + 1 }));
+  const rule = node.clocks ? t(way.stops ? 'way.clock_stops' : 'way.clock') : isElse ? t('way.else') : node.type === 'parallel' ? t('way.always') : say.condition(way.when) || t('way.no_condition');
+  const classes = ['fl-waycard', isElse ? 'is-else' : '', isSelected ? 'is-selected' : '', problems.length > 0 ? 'has-problem' : '', isOver ? 'is-over' : '', drag.isDragging ? 'is-dragging' : '', light];
+  return (
+    <article ref={hold} className={classes.filter(Boolean).join(' ')} role="treeitem" aria-selected={isSelected} aria-label={t('card.way', { name, rule })} {...given}>
+      <header>
+        <b>{name}</b>
+        {node.type === 'branch' && !isElse && <small>{t('way.priority', { n: index + 1 })}</small>}
+        {problems.length > 0 && (
+          <span className="fl-wrong" title={problems.map((one) => one.message).join('\n')}>
+            <Icon name="error" size={14} />
+          </span>
+        )}
+      </header>
+      <p>{rule}</p>
+    </article>
+  );
+});
