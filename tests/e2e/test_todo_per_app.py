@@ -47,6 +47,8 @@ def test_each_app_counts_its_own_and_leads_to_it(open_as: Open) -> None:
     manager.goto(f"/apps/{APP}")
     tasks_link(manager).first.click()
     expect(manager).to_have_url(re.compile(f"/tasks\\?app={APP}$"))
+    expect(manager.get_by_role("main").get_by_text("行政", exact=True)).to_be_visible()
+    expect(manager.get_by_role("search")).to_have_count(0)
     lines = manager.locator(".task-line")
     expect(lines).to_have_count(2)
     lines.first.get_by_role("link").click()

@@ -38,7 +38,9 @@ export function AppNavigation({ app }: { app: string }) {
 /** What waits in this app. Where there is but one, that is all there is. */
 function AppTasks({ app }: { app: string }) {
   const { t } = useTranslation();
-  const isOneOfMany = (useApps().data?.items.length ?? 1) > 1;
+  // Until it is known, the app's own: whoever clicks at once must not land among those of all.
+  const apps = useApps();
+  const isOneOfMany = !apps.data || apps.data.items.length > 1;
   const counts = useTaskCounts(isOneOfMany ? app : '');
   return <Place to={isOneOfMany ? `/tasks?app=${app}` : '/tasks'} icon="task" label={t('nav.tasks')} count={counts.data?.todo} />;
 }

@@ -7,8 +7,8 @@ import { useSearchParams } from 'react-router';
 import { api } from '@/core/api';
 import { keys } from '@/core/keys';
 import type { TaskBox, TaskPage as Answer } from '@/core/wire';
-import { useTaskCounts } from '@/runtime/queries';
-import { useIsPhone, useSettled } from '@/ui/hooks';
+import { useApps, useTaskCounts } from '@/runtime/queries';
+import { useIsPhone, useSettled, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
@@ -24,12 +24,15 @@ const isBox = (value: string | null): value is TaskBox => BOXES.includes(value a
 
 export function TasksPage() {
   const { t } = useTranslation();
+  const words = useWords();
   const [address, setAddress] = useSearchParams();
   const asked = address.get('box');
   const box: TaskBox = isBox(asked) ? asked : 'todo';
   const narrowing = narrowingOf(address);
   const isPhone = useIsPhone();
-  const [isOpen, setOpen] = useState(isNarrowed(narrowing));
+  // The app one comes from is said beside the title: that needs no open filters.
+  const [isOpen, setOpen] = useState(isNarrowed({ ...narrowing, app: '' }));
+  const app = useApps().data?.items.find((one) => one.key === narrowing.app);
   const [search, setSearch] = useState('');
   const counts = useTaskCounts(narrowing.app);
   const go = (next: { box?: string } & Partial<Narrowing>) => setAddress({ box: next.box ?? box, ...addressOf({ ...narrowing, ...next }) }, { replace: true });
@@ -43,7 +46,7 @@ export function TasksPage() {
     ),
   }));
   return (
-    <Page title={t('nav.tasks')}>
+    <Page title={t('nav.tasks')} beside={app && <span className="muted">{words(app.title)}</span>}>
       <div className="tasks">
         <div className="tasks-tools">
           <Tabs label={t('nav.tasks')} active={box} tabs={tabs} onChange={(key) => go({ box: key })} />
@@ -72,7 +75,7 @@ function Box({ box, narrowing, search }: { box: TaskBox; narrowing: Narrowing; s
   if (tasks.isPending) return <Loading />;
   if (tasks.isError) return <Failed error={tasks.error} onRetry={() => void tasks.refetch()} />;
   const items = tasks.data.pages.flatMap((page) => page.items);
-  const isSearched = settled !== '' || isNarrowed(narrowing);
+  const isSearched = settled !== '' || isNarrowed({ ...narrowing, app: '' });
   if (items.length === 0) {
     return (
       <Empty icon={isSearched ? 'search' : 'check_circle'} title={isSearched ? t('tasks.none_found') : t(`tasks.none_${box}`)}>
