@@ -1,8 +1,8 @@
 """``python -m bench [post list …]``: a table of ratios, with its own temporary PostgreSQL.
 
 ``--server postgres://postgres@127.0.0.1:5432`` measures on another server; it makes and drops
-databases called ``bench_…`` there. Parts: post, list, race, sqlite, import, approvals, weight,
-keys, start.
+databases called ``bench_…`` there. Parts: post, list, race, sqlite, import, approvals,
+delivery, backdated, stock, inout, weight, keys, start.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ PARTS = {
     "sqlite": "race:run_sqlite",
     "import": "bulk_import:run",
     "approvals": "approvals:run",
+    "delivery": "jxc.delivery:run",
+    "backdated": "jxc.backdated:run",
+    "stock": "jxc.pages:run_stock",
+    "inout": "jxc.pages:run_flows",
     "weight": "page_weight:run",
     "keys": "typing_speed:run",
     "start": "starting:run",

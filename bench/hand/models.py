@@ -137,3 +137,7 @@ class Entry(models.Model):
     qty = models.DecimalField(max_digits=18, decimal_places=4)
     on_date = models.DateField()
     posted_at = models.DateTimeField(auto_now_add=True)
+
+
+# What the delivery of the template needs.
+from bench.hand import trade  # noqa: E402, F401
