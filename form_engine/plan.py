@@ -15,7 +15,7 @@ from form_engine.field_type import FieldConfig, Titles
 from form_engine.planning.ahead import ahead_of
 from form_engine.planning.balances import Balances
 from form_engine.planning.claims import check_claims
-from form_engine.planning.computing import compute, refill, steps_of
+from form_engine.planning.computing import Step, compute, hanging_on, refill, steps_of
 from form_engine.planning.converting import convert
 from form_engine.planning.copying import Copies
 from form_engine.planning.defaults import Defaults
@@ -88,6 +88,7 @@ class Plan:
         self._filters = Filters(self._scopes)
         self.ahead = ahead_of(self._scopes, self._copies, self._filters)
         self._rules = Rules(document, self._scopes)
+        self._later: dict[frozenset[str], tuple[Step, ...]] = {}
         self._storing = Storing(storage)
         self._writing = Writing(self._scopes)
         self.references: tuple[tuple[str, str], ...] = tuple(
@@ -156,6 +157,39 @@ class Plan:
         rules = self._derive(work)
         return Outcome(values, work.errors, tuple(rules))
 
+    def follow(
+        self,
+        stored: Values,
+        changed: frozenset[str],
+        *,
+        access: Access,
+        resolve: Resolve,
+        env: Env,
+        current: Mapping[str, Any],
+    ) -> Values:
+        """A record in which the system itself has filled in the fields ``changed``: with what
+        hangs on them, and nothing else."""
+        main = self._scopes.main
+        values = {**main.blanks, **stored}
+        part = Part(main, "", {}, stored, values)
+        rights = self._rights(access, "edit")
+        work = Work(access, rights, resolve, env, current, True, False, part)
+        convert(work, self._scopes)
+        steps = self._hanging_on(changed)
+        if self._showing.any or any(
+            not step.refs.isdisjoint(self._formula_paths) for step in steps
+        ):
+            self._copies.apply(work, None)
+        formulas = reading_of(work, self._scopes, self._formula_paths)
+        compute(work, steps, formulas)
+        if self._showing.any:
+            reading = reading_of(work, self._scopes, self._paths)
+            if self._showing.drop_hidden(work, reading):
+                compute(work, self._steps, formulas)
+                self._showing.drop_hidden(work, reading)
+        self._judge_progress(work)
+        return values
+
     def row(self, values: Mapping[str, Any]) -> list[Any]:
         """Database values of the record itself, in the order of ``storage.main.columns``."""
         return self._storing.main.row(values)
@@ -188,9 +222,10 @@ class Plan:
         same = self._paths == self._formula_paths
         reading = formulas if same else reading_of(work, self._scopes, self._paths)
         compute(work, self._steps, formulas)
-        if work.followed and share_out(work, self.document.id):
+        if work.followed and (shared := share_out(work, self.document.id)):
+            again = self._steps if work.filled else self._hanging_on(shared)
             refill(work)
-            compute(work, self._steps, formulas)
+            compute(work, again, formulas)
         if self._showing.any and self._showing.drop_hidden(work, reading):
             work.wanting.clear()
             compute(work, self._steps, formulas)
@@ -198,13 +233,22 @@ class Plan:
         if work.claims:
             check_claims(work)
         refused = self._filters.check(work, reading)
-        if self.document.execution is not None:
-            status = status_of(self.document.execution, work.main.values)
-            work.main.values[self.document.execution.status] = status
+        self._judge_progress(work)
         if not work.final:
             return refused
         require(work, self._scopes)
         return [*refused, *self._rules.check(work, reading), *check_dates(work, reading)]
+
+    def _hanging_on(self, changed: frozenset[str]) -> tuple[Step, ...]:
+        """Worked out once: the system fills in the same few fields again and again."""
+        if changed not in self._later:
+            self._later[changed] = hanging_on(self._steps, changed)
+        return self._later[changed]
+
+    def _judge_progress(self, work: Work) -> None:
+        if self.document.execution is not None:
+            status = status_of(self.document.execution, work.main.values)
+            work.main.values[self.document.execution.status] = status
 
 
 def build(document: FormDocument, storage: Storage, *, form_id: int, version: int) -> Plan:

@@ -109,6 +109,17 @@ def own_part(scopes: Scopes, path: str) -> str:
     return ".".join(parts[:own])
 
 
+def hanging_on(steps: Iterable[Step], changed: frozenset[str]) -> tuple[Step, ...]:
+    """Those of the steps that read one of these fields, or what follows from it."""
+    paths = set(changed)
+    found: list[Step] = []
+    for step in steps:
+        if not paths.isdisjoint(step.inputs):
+            found.append(step)
+            paths.add(step.slot.path)
+    return tuple(found)
+
+
 def compute(work: Work, steps: Iterable[Step], reading: Reading) -> None:
     """Runs every step. A result that is an error is a complaint on a final save, and nothing is
     stored; what follows from a broken input is passed over in silence."""

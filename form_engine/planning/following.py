@@ -21,12 +21,12 @@ _BEFORE_SOURCE = {
 _ZERO = Decimal(0)
 
 
-def share_out(work: Work, form: str) -> bool:
-    """Fills the fields that are a part of an amount of the source. Whether any is."""
+def share_out(work: Work, form: str) -> frozenset[str]:
+    """Fills the fields that are a part of an amount of the source, and says which."""
     links = {one.link.id: one.link for one in work.followed if one.link.shares is not None}
     for link in links.values():
         _share(work, form, link, [one for one in work.followed if one.link is link])
-    return bool(links)
+    return frozenset(path for link in links.values() if link.shares for path in link.shares.fields)
 
 
 def _share(work: Work, form: str, link: Link, lines: list[Followed]) -> None:

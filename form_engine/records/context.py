@@ -105,6 +105,17 @@ class Writing:
             settled=settled,
         )
 
+    def follow(self, stored: Values, changed: frozenset[str], access: Access) -> Values:
+        """A record in which the system has filled in these fields, with what hangs on them."""
+        return self.plan.follow(
+            stored,
+            changed,
+            access=access,
+            resolve=self._resolution,
+            env=self._env,
+            current=self._current,
+        )
+
     @cached_property
     def _env(self) -> Env:
         now = self.at.astimezone(ZoneInfo(self.actor.time_zone))

@@ -6,7 +6,7 @@ comes to is known when its document is approved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,13 +15,15 @@ from form_engine.plan import Plan
 from form_engine.records import store
 from form_engine.records.context import Writing
 from form_engine.records.differences import Changed, differences
-from form_engine.storage import Table
+from form_engine.storage import Column, Table
 from huiliu.core import ddl
 from huiliu.core.access import system_access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.pending import Statement, send
 from huiliu.core.records import Record, Values
 
+_AT_ONCE = 200
+"""Rows in one statement."""
 Given = Mapping[tuple[str, int | None], Any]
 """``("lines.cost", row id)`` or ``("cost", None)`` → value."""
 
@@ -41,11 +43,11 @@ def derive(writing: Writing, record_id: int, given: Given) -> tuple[Record | Non
         return None, {}
     before, access = record.values, system_access(writing.actor, record.form)
     alone = replace(writing, access=access)
-    after = alone.check({}, access, _with(before, given), final=False, settled=True).values
+    after = alone.follow(_with(before, given), frozenset(path for path, _ in given), access)
     main = plan.storage.main
-    updates = [*_update(main, record.id, plan.row(before), plan.row(after))]
+    updates = [*_updates(main, [(record.id, plan.row(before), plan.row(after))])]
     for sub, table in plan.storage.subforms.items():
-        updates += _updates_of_rows(plan, table, sub, before, after)
+        updates += _updates(table, _rows(plan, sub, before, after))
     if updates:
         send(updates)
     return replace(record, values=after), differences(plan, before, after)
@@ -72,22 +74,47 @@ def _is_rows(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(row, dict) for row in value)
 
 
-def _updates_of_rows(
-    plan: Plan, table: Table, sub: str, before: Values, after: Values
-) -> Iterator[Statement]:
+_Row = tuple[int, list[Any], list[Any]]
+"""Its number, the values of its columns as they were, and as they are."""
+
+
+def _rows(plan: Plan, sub: str, before: Values, after: Values) -> list[_Row]:
     had = {row["$row"]: row for row in before.get(sub) or []}
     rows = [row for row in after.get(sub) or [] if row.get("$row") in had]
     old = plan.sub_rows(sub, [had[row["$row"]] for row in rows])
     new = plan.sub_rows(sub, rows)
-    for row, was, now in zip(rows, old, new, strict=True):
-        yield from _update(table, row["$row"], was, now)
+    numbers = [row["$row"] for row in rows]
+    return list(zip(numbers, old, new, strict=True))
 
 
-def _update(table: Table, id_: int, old: list[Any], new: list[Any]) -> Iterator[Statement]:
-    """Only the columns that differ."""
-    columns = [column.name for column in table.columns]
-    changed = [n for n in range(len(columns)) if old[n] != new[n]]
-    if changed:
-        sets = ", ".join(f'"{columns[n]}" = %s' for n in changed)
-        sql = f'UPDATE {ddl.qualified(table.name)} SET {sets} WHERE "id" = %s'  # noqa: S608
-        yield Statement(sql, outgoing([*(new[n] for n in changed), id_]))
+def _updates(table: Table, rows: Sequence[_Row]) -> Iterator[Statement]:
+    """Only the columns that differ; rows that differ in the same ones together."""
+    groups: dict[tuple[int, ...], list[list[Any]]] = {}
+    for id_, was, now in rows:
+        places = tuple(n for n in range(len(now)) if was[n] != now[n])
+        if places:
+            groups.setdefault(places, []).append([id_, *(now[n] for n in places)])
+    for places, some in groups.items():
+        columns = [table.columns[n] for n in places]
+        for start in range(0, len(some), _AT_ONCE):
+            yield _update(table, columns, some[start : start + _AT_ONCE])
+
+
+def _update(table: Table, columns: Sequence[Column], rows: Sequence[list[Any]]) -> Statement:
+    name = ddl.qualified(table.name)
+    if len(rows) == 1:
+        sets = ", ".join(f'"{column.name}" = %s' for column in columns)
+        id_, *values = rows[0]
+        return Statement(f'UPDATE {name} SET {sets} WHERE "id" = %s', outgoing([*values, id_]))  # noqa: S608
+    typed = ddl.is_postgresql()
+    sets = ", ".join(
+        f'"{column.name}" = v."{column.name}"' + (f"::{ddl.type_of(column.kind)}" if typed else "")
+        for column in columns
+    )
+    one = f"({', '.join(['%s'] * (1 + len(columns)))})"
+    sql = (
+        f'WITH v("$id", {ddl.names([column.name for column in columns])}) AS'  # noqa: S608
+        f" (VALUES {', '.join([one] * len(rows))})"
+        f' UPDATE {name} AS t SET {sets} FROM v WHERE t."id" = v."$id"'
+    )
+    return Statement(sql, outgoing([value for row in rows for value in row]))

@@ -23,6 +23,7 @@ class FormRecords:
     """Every writer goes through the whole pipeline; every reader takes an ``Access``."""
 
     create = staticmethod(creating.create)
+    create_many = staticmethod(creating.create_many)
     change = staticmethod(changing.change)
     remove = staticmethod(ending.remove)
     restore = staticmethod(ending.restore)

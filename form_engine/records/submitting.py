@@ -44,19 +44,24 @@ def submit(
         require_state(record, "draft")
         require_rev(record, rev)
         here = writing.here(record_id)
+        if writing.plan.document.sources:
+            lock_sources(writing.plan, record, writing.actor, taking=False)
         cleaned = writing.clean(values or {}, here, record.values, final=True)
         require_open(writing.plan, app, cleaned)
         changed = write_changes(writing, record, cleaned)
         pending = _moved(writing, changed or record, "pending")
-        return start_flow(writing, pending, checked=changed is None)[0]
+        return start_flow(writing, pending, checked=changed is None, locked=True)[0]
 
     return write(app, form, access, work)
 
 
-def start_flow(writing: Writing, record: Record, *, checked: bool) -> tuple[Record, bool]:
+def start_flow(
+    writing: Writing, record: Record, *, checked: bool, locked: bool = False
+) -> tuple[Record, bool]:
     """The document is pending and stored. Tells so, and starts its flow, or decides at once.
-    ``checked``: it was checked in this transaction, and nothing was written since but itself.
-    Returns also whether anything else may have been written meanwhile."""
+    ``checked``: it was checked in this transaction, and nothing was written since but itself;
+    ``locked``: while its sources were locked. Returns also whether anything else may have been
+    written meanwhile."""
     sources = writing.plan.document.sources
     ran = _tell(writing, record, "submitted")
     started = ports.flows().start(record, actor=writing.actor, cause=writing.cause)
@@ -65,16 +70,31 @@ def start_flow(writing: Writing, record: Record, *, checked: bool) -> tuple[Reco
         if sources and record.state == "pending":
             require_room(writing.plan, record, writing.actor)
         return record, True
-    if checked and not ran and not sources:
+    if checked and not ran and (locked or not sources):
         return _approve_at_once(writing, record)
     return _decide(writing, record, "approved"), True
 
 
 def _approve_at_once(writing: Writing, record: Record) -> tuple[Record, bool]:
     """What ``decide`` would read and check again is what was just written and checked."""
-    require_open(writing.plan, writing.app, record.values, posts=True)
+    plan = writing.plan
+    require_open(plan, writing.app, record.values, posts=True)
+    known: Others = {}
+    if plan.document.sources:
+        with checked_for(record, writing.actor):
+            lock_sources(plan, record, writing.actor)
+            known = require_room(plan, record, writing.actor)
     approved = _moved(writing, make(writing, record), "approved")
-    return approved, _tell(writing, approved, "approved")
+    ran = _tell(writing, approved, "approved")
+    if plan.document.sources:
+        _take(writing, approved, known)
+    return approved, ran or bool(plan.document.sources)
+
+
+def _take(writing: Writing, approved: Record, known: Others) -> None:
+    """Its sources learn what it took of them, and what it changes is changed."""
+    keep_taken(writing, approved, known)
+    apply_changes(writing, approved)
 
 
 def approve_without_flow(writing: Writing, draft: Record) -> Record:
@@ -121,8 +141,7 @@ def decide(
         name: Any = event
         _tell(writing, decided, name)
         if event == "approved" and writing.plan.document.sources:
-            keep_taken(writing, decided, known)
-            apply_changes(writing, decided)
+            _take(writing, decided, known)
         return decided
 
     return run_in_transaction(work)

@@ -113,6 +113,18 @@ class Records(Protocol):
     ) -> Record:
         """``values`` as on the wire (strings, public ids) or typed; validated either way."""
 
+    def create_many(
+        self,
+        app: AppRef,
+        form: str,
+        many: Sequence[Values],
+        *,
+        access: Access,
+        submit: bool,
+        cause: Cause,
+    ) -> list[Record]:
+        """All of them or none, in this order; stored together."""
+
     def change(
         self,
         app: AppRef,

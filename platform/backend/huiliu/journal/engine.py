@@ -25,7 +25,7 @@ from huiliu.journal.book import BookLine, Document
 from huiliu.journal.lines import Wanted, wanted
 from huiliu.journal.plan import AppPlan, FormPlan, plan_of
 from huiliu.journal.posted import posted_by
-from huiliu.journal.writing import Draft, is_balanced, write
+from huiliu.journal.writing import Draft, is_balanced, write_all
 
 _BEGINS: frozenset[EventName] = frozenset({"approved", "created"})
 _ENDS: frozenset[EventName] = frozenset({"unapproved", "deleted"})
@@ -135,8 +135,9 @@ def _vouch(plan: AppPlan, form: FormPlan, case: _Case) -> None:
         return
     record = _as_it_is(form, case.record, actor)
     found = [one for one in _wanted(plan.app, form, [record], actor)[record.id] if one.lines]
-    for one in found:
-        _write_first(plan.app, record, one, actor, cause)
+    titled = any(one.rule.journal.voucher.source for one in found)
+    title = _title(record) if titled else ""
+    _write(plan.app, [_first(record, one, title) for one in found], actor, cause)
     if not found:
         _remember(plan.app, form, record, actor)
 
@@ -148,29 +149,33 @@ def _remember(app: AppRef, form: FormPlan, record: Record, actor: Actor) -> None
     book.keep(app, form.rules[0].journal, nothing, voucher=None, kind="auto", day=today)
 
 
-def _write_first(app: AppRef, record: Record, one: Wanted, actor: Actor, cause: Cause) -> None:
+def _first(record: Record, one: Wanted, title: str) -> Draft:
     """The voucher of an approval."""
     document, key = (record.form, record.id), one.rule.key
-    draft = Draft(
+    return Draft(
         one.rule.journal,
         one.rule.document.voucher,
         one.date,
         one.summary,
-        _title(record) if one.rule.journal.voucher.source else "",
+        title if one.rule.journal.voucher.source else "",
         one.lines,
         ((document, key),) * len(one.lines),
         one.rule,
     )
-    _write(app, draft, actor, cause)
 
 
-def _write(app: AppRef, draft: Draft, actor: Actor, cause: Cause) -> None:
-    """Costs of a stock that is short fit nothing. So what does not balance is refused where the
-    ledgers judge, behind their floors: the shortage is the reason, and it is told."""
-    if is_balanced(draft):
-        write(app, draft, actor=actor, cause=cause)
-    else:
-        before_commit(_refuse, refusal.unbalanced(draft.rule), stage=Stage.LOCKS)
+def _write(app: AppRef, drafts: Sequence[Draft], actor: Actor, cause: Cause) -> None:
+    """Those of a journal together. Costs of a stock that is short fit nothing. So what does not
+    balance is refused where the ledgers judge, behind their floors: the shortage is the reason, and
+    it is told."""
+    good: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if is_balanced(draft):
+            good.setdefault(draft.journal.id, []).append(draft)
+        else:
+            before_commit(_refuse, refusal.unbalanced(draft.rule), stage=Stage.LOCKS)
+    for some in good.values():
+        write_all(app, some, actor=actor, cause=cause)
 
 
 def _refuse(waiting: Sequence[HuiliuError]) -> None:
@@ -205,8 +210,8 @@ def _follow(
         for record in known:
             _require_not_posted(plan, record, actor)
     after = {} if ended else _all_wanted(plan, known, actor)
-    for draft in differences.drafts(plan, known, before, after, actor, ended=ended):
-        _write(app, draft, actor, cause)
+    drafts = differences.drafts(plan, known, before, after, actor, ended=ended)
+    _write(app, list(drafts), actor, cause)
 
 
 def _all_wanted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from huiliu.core.errors import FieldError, HuiliuError, RuleRefused, ValidationFailed
@@ -58,16 +58,17 @@ def posted() -> RuleRefused:
 
 
 @contextmanager
-def discreetly(rule: RulePlan | None) -> Iterator[None]:
+def discreetly(rules: Sequence[RulePlan | None]) -> Iterator[None]:
     """What the voucher's own form finds wrong names its fields: that is for the accountants."""
     try:
         yield
     except HuiliuError as error:
         if not isinstance(error, ValidationFailed):
             raise
-        raise _about("VOUCHER_INVALID", _INVALID, rule) from error
+        raise _about("VOUCHER_INVALID", _INVALID, *rules) from error
 
 
-def _about(code: str, words: Words, rule: RulePlan | None, **data: str) -> RuleRefused:
-    named = {"rule": choose(rule.document.title, "zh-CN") if rule else "", **data}
+def _about(code: str, words: Words, *rules: RulePlan | None, **data: str) -> RuleRefused:
+    titles = [choose(rule.document.title, "zh-CN") for rule in rules if rule]
+    named = {"rule": "、".join(dict.fromkeys(titles)), **data}
     return RuleRefused(code, words, fields={FORM: [FieldError(code, words, named)]}, **named)

@@ -35,26 +35,37 @@ class Draft:
 
 
 def write(app: AppRef, draft: Draft, *, actor: Actor, cause: Cause) -> Record:
-    """Refuses with ``UNBALANCED_VOUCHER``, ``NO_SUCH_ACCOUNT`` or ``VOUCHER_INVALID``; then
-    nothing of the whole transaction is left."""
-    require_balance(draft)
-    form, journal = draft.journal.voucher.form, draft.journal
-    lines = _with_accounts(app, draft, actor)
-    with refusal.discreetly(draft.rule):
-        record = ports.records().create(
+    """One alone."""
+    return write_all(app, [draft], actor=actor, cause=cause)[0]
+
+
+def write_all(app: AppRef, drafts: Sequence[Draft], *, actor: Actor, cause: Cause) -> list[Record]:
+    """Together, of one journal. Refuses with ``UNBALANCED_VOUCHER``, ``NO_SUCH_ACCOUNT`` or
+    ``VOUCHER_INVALID``; then nothing of the whole transaction is left."""
+    for draft in drafts:
+        require_balance(draft)
+    journal = drafts[0].journal
+    lines = _with_accounts(app, drafts, actor)
+    with refusal.discreetly([draft.rule for draft in drafts]):
+        records = ports.records().create_many(
             app,
-            form,
-            _values(draft, lines),
-            access=system_access(actor, form),
+            journal.voucher.form,
+            [_values(draft, own) for draft, own in zip(drafts, lines, strict=True)],
+            access=system_access(actor, journal.voucher.form),
             submit=True,
             cause=replace(cause, origin="system"),
         )
+    for draft, own, record in zip(drafts, lines, records, strict=True):
+        _keep(app, draft, own, record)
+    return records
+
+
+def _keep(app: AppRef, draft: Draft, lines: Sequence[Line], record: Record) -> None:
     kept = [
         BookLine(document, rule, _id(line), line.auxiliaries, line.debit, line.credit)
         for line, (document, rule) in zip(lines, draft.of, strict=True)
     ]
-    book.keep(app, journal, kept, voucher=record.id, kind=draft.kind, day=draft.date)
-    return record
+    book.keep(app, draft.journal, kept, voucher=record.id, kind=draft.kind, day=draft.date)
 
 
 def is_balanced(draft: Draft) -> bool:
@@ -67,10 +78,16 @@ def require_balance(draft: Draft) -> None:
         raise refusal.unbalanced(draft.rule)
 
 
-def _with_accounts(app: AppRef, draft: Draft, actor: Actor) -> Sequence[Line]:
-    """Every code replaced by the account it names."""
+def _with_accounts(app: AppRef, drafts: Sequence[Draft], actor: Actor) -> list[Sequence[Line]]:
+    """The lines of each, every code replaced by the account it names."""
+    codes = {line.account for draft in drafts for line in draft.lines}
+    wanted = {code for code in codes if isinstance(code, str)}
+    known: Mapping[str, int] = ids_of(app, drafts[0].journal.accounts, wanted, actor)
+    return [_named(draft, known) for draft in drafts]
+
+
+def _named(draft: Draft, known: Mapping[str, int]) -> Sequence[Line]:
     codes = {line.account for line in draft.lines if isinstance(line.account, str)}
-    known: Mapping[str, int] = ids_of(app, draft.journal.accounts, codes, actor)
     for code in sorted(codes - known.keys()):
         raise refusal.no_account(draft.rule, code)
     return [
