@@ -19,6 +19,7 @@ from huiliu.ledgers.balance_list import MAX_LIMIT, Page
 from huiliu.ledgers.came import came
 from huiliu.ledgers.plan import LedgerPlan
 from huiliu.ledgers.sight import Sight, Sql, all_of, key_filters
+from huiliu.ledgers.storage import LedgerStorage
 from huiliu.ledgers.wire import dimensions_json, measures_json
 
 PARTS = ("opening", "incoming", "outgoing")
@@ -112,10 +113,17 @@ def _selected(sight: Sight, measures: list[str]) -> balances.Sql2:
 
 
 def _source(plan: LedgerPlan, query: FlowQuery) -> Sql:
-    """Up to two rows a key, to be added up: what was there before, and what came and went."""
+    """Up to two rows a key, to be added up: what was there before, and what came and went. From
+    whichever end has fewer days to add up."""
     storage = plan.storage
+    if snapshots.is_nearer_to_now(storage, query.first, query.last):
+        return _from_now(storage, query)
+    return _from_before(storage, query)
+
+
+def _from_before(storage: LedgerStorage, query: FlowQuery) -> Sql:
     keys, adapted = ddl.names(storage.key_columns), connection.ops.adapt_datefield_value
-    moved = ", ".join(map(_moved, storage.measure_columns))
+    moved = ", ".join(_moved(m, "0", came(f'"{m}"'), "") for m in storage.measure_columns)
     sql = (
         f"SELECT {keys}, {moved} FROM {ddl.qualified(storage.entries)}"  # noqa: S608
         f" WHERE date BETWEEN %s AND %s GROUP BY {keys}"
@@ -129,10 +137,29 @@ def _source(plan: LedgerPlan, query: FlowQuery) -> Sql:
     return f"({sql})", values
 
 
-def _moved(measure: str) -> str:
+def _from_now(storage: LedgerStorage, query: FlowQuery) -> Sql:
+    """What there is, less all that moved since: the first of the days is where that ends."""
+    keys, adapted = ddl.names(storage.key_columns), connection.ops.adapt_datefield_value
+    there = ", ".join(f'"{m}" AS "{m}_opening", 0, 0' for m in storage.measure_columns)
+    within = "date <= %s AND "
+    moved = ", ".join(
+        _moved(m, f'-SUM("{m}")', came(f'"{m}"'), within) for m in storage.measure_columns
+    )
+    sql = (
+        f"SELECT {keys}, {moved} FROM {ddl.qualified(storage.entries)}"  # noqa: S608
+        f" WHERE date >= %s GROUP BY {keys}"
+        f" UNION ALL SELECT {keys}, {there} FROM {ddl.qualified(storage.balances)}"
+    )
+    last = [adapted(query.last)] * (2 * len(storage.measure_columns))
+    return f"({sql})", [*last, adapted(query.first)]
+
+
+def _moved(measure: str, opening: str, is_in: str, within: str) -> str:
+    """``within``: what else an entry must be to have come or gone."""
     column = f'"{measure}"'
     return (
-        f'0 AS "{measure}_opening",'
-        f' SUM(CASE WHEN {came(column)} THEN {column} ELSE 0 END) AS "{measure}_incoming",'
-        f' SUM(CASE WHEN {came(column)} THEN 0 ELSE -{column} END) AS "{measure}_outgoing"'
+        f'{opening} AS "{measure}_opening",'
+        f' SUM(CASE WHEN {within}{is_in} THEN {column} ELSE 0 END) AS "{measure}_incoming",'
+        f" SUM(CASE WHEN {within}NOT ({is_in}) THEN -{column} ELSE 0 END)"
+        f' AS "{measure}_outgoing"'
     )

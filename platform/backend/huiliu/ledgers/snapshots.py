@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -69,6 +69,19 @@ def rows_until(storage: LedgerStorage, day: date) -> Sql:
     return sql, [_adapted(kept), _adapted(kept), _adapted(day)]
 
 
+def is_nearer_to_now(storage: LedgerStorage, first: date, last: date) -> bool:
+    """Whether fewer days lie between ``first`` and the last entry than between ``last`` and where
+    adding up would begin: the last snapshot before ``first``, or the first entry."""
+    with connection.cursor() as cursor:
+        table = ddl.qualified(storage.entries)
+        cursor.execute(f"SELECT MIN(date), MAX(date) FROM {table}")  # noqa: S608
+        begin, end = map(_day, cursor.fetchone())
+    if begin is None or end is None:
+        return False
+    kept = last_before(storage, first - timedelta(days=1)) if first > date.min else None
+    return end - first < min(last, end) - max(kept or begin, begin)
+
+
 def last_before(storage: LedgerStorage, day: date) -> date | None:
     """The end of the last closed period whose balances are kept, up to this day."""
     if not storage.snapshots:
@@ -81,6 +94,11 @@ def last_before(storage: LedgerStorage, day: date) -> date | None:
         )
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def _day(value: Any) -> date | None:
+    """SQLite forgets in an expression that a column holds dates."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _adapted(day: date) -> Any:
