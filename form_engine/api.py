@@ -23,10 +23,12 @@ from form_engine.models import SavedView, StoredFile
 from form_engine.publishing import FormPublisher
 from form_engine.queries.gaps import Gap, number_gaps
 from form_engine.queries.grouping import MOST_GROUPS, Group, GroupBy, Measure, aggregate
+from form_engine.queries.hinting import hints
 from form_engine.queries.history import history
 from form_engine.queries.listing import Count, Page, Query, Sort, count, query
 from form_engine.queries.offering import offered_rows
 from form_engine.queries.picking import Options, options
+from form_engine.queries.scanning import scanned
 from form_engine.queries.summaries import Summary, shows_title, summaries
 from form_engine.queries.wire import actions, field_rights, moment
 from form_engine.records.port import FormRecords
@@ -40,9 +42,10 @@ __all__ = [
     "OpenLine", "Options", "Page", "Preview", "Query", "SavedView", "Sort", "StoredFile", "Summary",
     "actions", "aggregate", "append", "chain", "copied_values", "count", "delete_view", "export",
     "far_sight", "field_rights", "file_as_json", "file_names", "find_drift", "form_actions",
-    "form_rights", "form_view", "forms_of", "get_file", "get_plan", "history", "mend", "moment",
+    "form_rights", "form_view", "forms_of", "get_file", "get_plan", "hints", "history", "mend",
+    "moment",
     "number_gaps", "offered_rows", "options", "path_of", "preview", "publisher", "push", "pushes",
-    "query", "records", "save_view",
+    "query", "records", "save_view", "scanned",
     "seen_title", "shows_title", "start_export", "start_import", "store_file", "summaries",
     "values_schema", "views_of",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsA
 from form_engine import upgrades
 from form_engine.balance_document import Balance
 from form_engine.field_type import FieldConfig, field_types, type_of
+from form_engine.hint_document import Hint
 from form_engine.life_document import Life, reversal_link
 from form_engine.link_document import Changes, Execution, Link
 from form_engine.make_document import Make
@@ -101,6 +102,7 @@ class FormDocument(Document):
     life: Life | None = None
     balances: tuple[Balance, ...] = Field(default=(), max_length=20)
     makes: tuple[Make, ...] = Field(default=(), max_length=10)
+    hints: tuple[Hint, ...] = Field(default=(), max_length=20)
 
     @classmethod
     def parse(cls, content: Mapping[str, Any]) -> FormDocument:

@@ -60,8 +60,13 @@ class Default(BaseModel):
         return self
 
 
+Display = Literal["everywhere", "record", "nowhere"]
+
+
 class FieldConfig(BaseModel):
-    """The settings every field has. Each type adds its own."""
+    """The settings every field has. Each type adds its own. ``display`` is where people meet the
+    field: everywhere, only where a record is read and not where it is filled in, or nowhere, for
+    what the form needs for itself. It says nothing of rights."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -77,6 +82,7 @@ class FieldConfig(BaseModel):
     unique: bool = False
     visible_when: Condition | None = None
     index: bool | None = None
+    display: Display = "everywhere"
 
 
 @dataclass(frozen=True)

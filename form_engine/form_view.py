@@ -8,6 +8,7 @@ from typing import Any
 
 from form_engine.document import FormDocument
 from form_engine.far_sight import SeesThere, everywhere
+from form_engine.hint_document import Hint
 from huiliu.core.access import Access, FieldRight
 from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.expressions import conditions, formula
@@ -57,6 +58,11 @@ def form_view(
     if not sees(content.get("title_field", "$id")):
         del content["title_field"]
     content["links"] = [_link(link, sees) for link in content["links"] if sees(link["record"])]
+    hints = [_hint(one) for one in document.hints if all(map(sees, (one.beside, *one.own_paths)))]
+    if hints:
+        content["hints"] = hints
+    else:
+        content.pop("hints", None)
     execution = document.execution
     if execution and not all(map(sees, (execution.status, execution.open, *execution.executed))):
         del content["execution"]
@@ -74,6 +80,21 @@ def _link(link: Mapping[str, Any], sees: Sees) -> dict[str, Any]:
     if "row" in link and sees(link["row"]):
         known.append("row")
     return {name: link[name] for name in known if name in link}
+
+
+def _hint(hint: Hint) -> dict[str, Any]:
+    """Where it stands and what decides it; where it comes from is the server's."""
+    title = hint.model_dump(mode="json")["title"]
+    return {
+        "id": hint.id, "kind": "latest" if hint.latest is not None else "holds",
+        "beside": hint.beside, "title": title, "reads": [*hint.own_paths],
+    }  # fmt: skip
+
+
+def _scan(scan: Mapping[str, Any]) -> dict[str, Any]:
+    packs = scan.get("packs")
+    shown = {"into": scan["into"], "count": scan["count"]}
+    return shown if not packs else {**shown, "packs": {"into": packs["into"]}}
 
 
 @dataclass(frozen=True)
@@ -124,6 +145,10 @@ def _field(
     if field["type"] == "subform":
         if field.get("from_ledger"):
             field["from_ledger"] = {"title": field["from_ledger"]["title"]}
+        if scan := field.pop("scan", None):
+            into = [f"{field['id']}.{scan[name]}" for name in ("into", "count")]
+            if all(rights.get(path) == "edit" for path in into):
+                field["scan"] = _scan(scan)
         field["fields"] = _fields(field["fields"], f"{field['id']}.", rights, sight)
     return field
 

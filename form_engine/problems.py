@@ -10,6 +10,7 @@ from form_engine.checking import (
     balances,
     conditions,
     formulas,
+    hints,
     ids,
     life,
     links,
@@ -24,7 +25,7 @@ from huiliu.core.ports import Problem
 
 CHECKS = (
     ids.check, formulas.check, references.check, conditions.check, settings.check, links.check,
-    life.check, balances.check, offers.check, makes.check,
+    life.check, balances.check, offers.check, makes.check, hints.check,
 )  # fmt: skip
 
 

@@ -106,7 +106,8 @@ def _default_fits(config: FieldConfig) -> bool:
 
 def _never_filled(place: Place, filled: set[str]) -> Iterator[Problem]:
     config = place.config
-    system_only = config.required and config.readonly and type_of(config).blank is None
+    for_nobody = config.readonly or config.display != "everywhere"
+    system_only = config.required and for_nobody and type_of(config).blank is None
     if system_only and config.default is None and place.path not in filled:
         yield problem(f"{place.at}.required", "never_filled", path=place.path)
 

@@ -70,9 +70,9 @@ WORDS: dict[str, Words] = {
         "en": 'The default of "{path}" does not fit the field',
     },
     "never_filled": {
-        "zh-CN": "“{path}”必填但只读，且没有默认值或关联填充",
-        "en": '"{path}" is required but nobody can fill it in: it is read-only, without a default'
-        " and nothing is copied into it",
+        "zh-CN": "“{path}”必填，但只读或填写时不显示，且没有默认值或关联填充",
+        "en": '"{path}" is required but nobody can fill it in: it is read-only or not shown,'
+        " without a default, and nothing is copied into it",
     },
     "bad_serial_part": {
         "zh-CN": "流水号不能使用字段“{path}”",

@@ -10,6 +10,7 @@ from pydantic import Field
 from form_engine.document import AnyField
 from form_engine.extend import BadValue, FieldConfig, FieldType, Sample, field_types
 from form_engine.offer_document import FromLedger
+from form_engine.scan_document import Scan
 from huiliu.core.documents import Id
 
 
@@ -21,6 +22,7 @@ class SubformConfig(FieldConfig):
     max_rows: int = Field(default=500, ge=1, le=5000)
     unique_column: Id | None = None
     from_ledger: FromLedger | None = None
+    scan: Scan | None = None
 
 
 _LINES = {

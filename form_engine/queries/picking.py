@@ -44,18 +44,22 @@ def options(
     limit: int = 20,
     cursor: str | None = None,
     names: Sequence[str] | None = None,
+    where: Condition | None = None,
 ) -> Options:
     """``values`` are those of the record being filled in, for the field's filter; of a subform,
     its first row is the one being filled in. With ``names``, instead of a page, everything that
-    is called exactly so, by title or by a field that no two records share: for pasted cells."""
+    is called exactly so, by title or by a field that no two records share: for pasted cells.
+    ``where`` narrows what is offered, as far as the actor may see it."""
     plan = get_plan(app, form)
     config = plan.fields.get(path)
     if config is None or not _may_use(access, path) or type_of(config).link != "record":
         unknown(path)
-    there = _access_there(app, plan, path, access)
+    there = access_to(app, plan, path, access)
     if there is None or not there.may("view"):
         return Options([], None)
-    asked = Query(search=search, limit=limit, cursor=cursor, sort=(Sort("$id", desc=True),))
+    asked = Query(
+        filter=where, search=search, limit=limit, cursor=cursor, sort=(Sort("$id", desc=True),)
+    )
     known: Called = {}
     if names is not None:
         known = called(app, there.form, names, access=there)
@@ -81,7 +85,8 @@ def _may_use(access: Access, path: str) -> bool:
     return access.everything or any(grant.may_see(path) for grant in access.grants)
 
 
-def _access_there(app: AppRef, plan: Plan, path: str, access: Access) -> Access | None:
+def access_to(app: AppRef, plan: Plan, path: str, access: Access) -> Access | None:
+    """The actor's access to the records that a reference points at."""
     form = target_form(plan, path)
     if access.everything:
         return system_access(access.actor, form)

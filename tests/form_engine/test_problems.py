@@ -198,6 +198,62 @@ def test_somebody_must_be_able_to_fill_in_a_required_field() -> None:
     ]
 
 
+@pytest.mark.parametrize("display", ["record", "nowhere"])
+def test_what_is_required_is_shown_where_one_fills_in(display: str) -> None:
+    assert found(TEXT | {"required": True, "display": display}) == [
+        ("fields.0.required", "never_filled")
+    ]
+    assert found(TEXT | {"required": True, "display": display, "default": {"value": "x"}}) == []
+
+
+LINES = {
+    "id": "lines", "type": "subform",
+    "fields": [
+        {"id": "who", "type": "reference", "form": "customer"},
+        {"id": "price", "type": "number"},
+    ],
+}  # fmt: skip
+
+
+def test_a_hint_reads_fields_of_its_own_row_and_of_a_form_as_it_is() -> None:
+    latest = {
+        "form": "customer", "value": "limit", "by": "name", "same": {"parent": "lines.who"},
+    }  # fmt: skip
+    hint = {"id": "h", "beside": "lines.price", "title": {"zh-CN": "上次"}, "latest": latest}
+    assert found(LINES, hints=[hint]) == []
+    wrong = {**latest, "value": "gone", "by": "lost", "same": {"nothing": "lines.missing"}}
+    assert found(LINES, hints=[{**hint, "beside": "lines.none", "latest": wrong}]) == [
+        ("hints.0.beside", "unknown_field"),
+        ("hints.0", "unknown_field"),
+        ("hints.0.latest.value", "unknown_field"),
+        ("hints.0.latest.by", "unknown_field"),
+        ("hints.0.latest.same", "unknown_field"),
+    ]
+    assert found(LINES, hints=[hint, hint]) == [("hints.1.id", "duplicate_id")]
+
+
+def test_a_hint_says_one_thing() -> None:
+    hint = {"id": "h", "beside": "lines.price", "title": {"zh-CN": "上次"}}
+    with pytest.raises(InvalidDocument):
+        found(LINES, hints=[hint])
+
+
+def test_a_scanner_counts_in_a_number_and_looks_into_fields_that_are_there() -> None:
+    scan = {"into": "who", "by": ["phone", "people.who"], "count": "price"}
+    assert found({**LINES, "scan": scan}) == []
+    assert found({**LINES, "scan": {"into": "price", "by": ["phone"], "count": "who"}}) == [
+        ("fields.0.scan.into", "unknown_field"),
+        ("fields.0.scan.count", "bad_number"),
+    ]
+    assert found({**LINES, "scan": {**scan, "by": ["gone"]}}) == [
+        ("fields.0.scan.by.0", "unknown_field")
+    ]
+    packs = {"into": "who", "by": ["phone"], "record": "name"}
+    assert found({**LINES, "scan": {**scan, "packs": packs}}) == [
+        ("fields.0.scan.packs.record", "unknown_field")
+    ]
+
+
 def test_a_serial_number_is_made_of_dates_and_words() -> None:
     parts = [
         {"kind": "date", "field": "a"},

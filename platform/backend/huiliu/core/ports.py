@@ -405,6 +405,12 @@ class Ledgers(Protocol):
     def may_figure(self, app: AppRef, query: FigureQuery, *, access: Access) -> bool:
         """Whether ``figures`` would show it."""
 
+    def shown_amount(
+        self, app: AppRef, ledger: str, key: Mapping[str, Any], measure: str, actor: Actor
+    ) -> Decimal | None:
+        """A measure, or a check (可用量), at a key (dimension → typed value, None is empty), as the
+        actor may see it; None: nothing they may see."""
+
     def open_rows(
         self, app: AppRef, ledger: str, key: Mapping[str, Any], measure: str, actor: Actor
     ) -> list[dict[str, Any]]:

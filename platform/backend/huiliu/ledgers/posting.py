@@ -37,6 +37,7 @@ from huiliu.ledgers.journal import Journal, Page
 from huiliu.ledgers.open_rows import open_rows
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
+from huiliu.ledgers.shown_amount import shown_amount
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, tasks_of
 from huiliu.ledgers.telling import telling
@@ -58,6 +59,7 @@ class LedgerPoster:
     sums_within = staticmethod(sums_within)
     open_rows = staticmethod(open_rows)
     figures = staticmethod(figures)
+    shown_amount = staticmethod(shown_amount)
     may_figure = staticmethod(may_figure)
     closed_through = staticmethod(periods.closed_through)
     close = staticmethod(periods.close)

@@ -69,6 +69,8 @@ interface BaseField {
   unique?: boolean;
   visible_when?: Condition;
   index?: boolean;
+  /** Where people meet it; `record`: only where it is read. */
+  display?: 'everywhere' | 'record' | 'nowhere';
   /** What I may do with it: only in the form as the server shows it to me. */
   access?: Right;
 }
@@ -182,6 +184,14 @@ export interface SubformField extends BaseField {
   unique_column?: string;
   /** A ledger offers rows; which ones is the server's. */
   from_ledger?: { title: Words };
+  /** A scanner enters its rows; what its codes mean is the server's. */
+  scan?: Scan;
+}
+export interface Scan {
+  /** The column that gets what a code names, and the one that counts. */
+  into: string;
+  count: string;
+  packs?: { into: string };
 }
 export interface SectionField extends BaseField {
   type: 'section';
@@ -220,6 +230,16 @@ export interface FormDocument {
   list?: { columns?: string[]; sort?: Sort[] };
   /** Where its documents come from. */
   links?: FormLink[];
+  hints?: FormHint[];
+}
+
+/** What is told beside a field; `reads` are the fields that decide it. What it is read from is the server's. */
+export interface FormHint {
+  id: string;
+  kind: 'latest' | 'holds';
+  beside: string;
+  title: Words;
+  reads: string[];
 }
 
 /** `row` is the field that holds the `$row` of the source's line: nothing for people to read. */

@@ -1,4 +1,5 @@
 /** The system fields of every record, seen as fields: lists show, sort and filter by them. */
+import { isFilledIn, isRead } from './display';
 import { fieldAt, type Field, type FormDocument } from './documents';
 
 const STATES = [
@@ -22,7 +23,7 @@ export function systemFields(form: FormDocument): readonly Field[] {
 
 /** Everything a list of this form may show as a column. */
 export function listFields(form: FormDocument): readonly Field[] {
-  return [...form.fields.filter((field) => field.type !== 'section'), ...systemFields(form)];
+  return [...form.fields.filter((field) => field.type !== 'section' && isRead(field)), ...systemFields(form)];
 }
 
 export function listField(form: FormDocument, path: string): Field | undefined {
@@ -35,6 +36,6 @@ const COLUMNS_AT_FIRST = 8;
 export function firstColumns(form: FormDocument): string[] {
   const named = (form.list?.columns ?? []).filter((path) => listField(form, path));
   if (named.length > 0) return named;
-  const plain = form.fields.filter((field) => !['section', 'subform', 'attachment', 'long_text'].includes(field.type));
+  const plain = form.fields.filter((field) => isFilledIn(field) && !['section', 'subform', 'attachment', 'long_text'].includes(field.type));
   return [...plain.slice(0, COLUMNS_AT_FIRST).map((field) => field.id), ...(form.document ? ['$state'] : []), '$created_at'];
 }

@@ -32,6 +32,8 @@ export type RecordQuery = Partial<With<Schemas['QueryIn'], { filter: Condition; 
 export type ReferenceOption = With<Schemas['OptionOut'], { show: FormValues; copy: FormValues }>;
 export type Preview = With<Schemas['PreviewOut'], { values: FormValues; errors: Record<string, FieldComplaint[]> }>;
 
+export type HintItem = Schemas['HintOut'];
+
 export type HistoryChange = With<Schemas['ValueChangeOut'], { before: FieldValue; after: FieldValue }>;
 export type HistoryItem = With<Schemas['EventOut'], { changes: HistoryChange[] }>;
 

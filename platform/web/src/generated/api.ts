@@ -75,6 +75,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/forms/{form}/records/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scan
+         * @description What a code puts into a row; 422 ``unknown_code`` where it names nothing.
+         */
+        post: operations["huiliu_server_http_queries_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/forms/{form}/records/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hints
+         * @description What is told beside the fields: the last price, what is available.
+         */
+        post: operations["huiliu_server_http_queries_hints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/forms/{form}/records/preview": {
         parameters: {
             query?: never;
@@ -2689,6 +2729,69 @@ export interface components {
              * Values
              * @default {}
              */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** ScanOut */
+        ScanOut: {
+            /** Row */
+            row: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ScanIn
+         * @description ``code``: as the scanner reads it; ``values``: of the record being filled in.
+         */
+        ScanIn: {
+            /** Subform */
+            subform: string;
+            /** Code */
+            code: string;
+            /**
+             * Values
+             * @default {}
+             */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * HintOut
+         * @description ``row``: the place among the rows; null for the record itself.
+         */
+        HintOut: {
+            /** Hint */
+            hint: string;
+            /** Row */
+            row: number | null;
+            /** Value */
+            value: unknown;
+            source: components["schemas"]["HintSource"] | null;
+        };
+        /** HintSource */
+        HintSource: {
+            /** Form */
+            form: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** On */
+            on: string | null;
+        };
+        /** HintsOut */
+        HintsOut: {
+            /** Items */
+            items: components["schemas"]["HintOut"][];
+        };
+        /**
+         * HintsIn
+         * @description ``values``: of the record being filled in, with the rows one asks about.
+         */
+        HintsIn: {
+            /** Values */
             values: {
                 [key: string]: unknown;
             };
@@ -6279,6 +6382,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfferOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_queries_scan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScanOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_queries_hints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HintsIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintsOut"];
                 };
             };
             /** @description Refused */

@@ -33,12 +33,13 @@ export function Empty({ icon = 'empty', title, children, actions }: { icon?: Ico
 export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const isOnline = useOnline();
-  const isMissing = error instanceof ApiError && (error.status === 404 || error.status === 403);
+  const isGone = !isOnline || (error instanceof ApiError && error.status === 0);
+  const isMissing = !isGone && error instanceof ApiError && (error.status === 404 || error.status === 403);
   return (
     <div className="notice" role="alert">
       <Icon name="error" size={36} strokeWidth={1.3} />
-      <strong>{isMissing ? t('failed.missing') : t('failed.title')}</strong>
-      <p>{isMissing ? t('failed.missing_more') : error instanceof ApiError ? error.message : t(isOnline ? 'failed.broken' : 'offline')}</p>
+      <strong>{t(isGone ? 'failed.gone' : isMissing ? 'failed.missing' : 'failed.title')}</strong>
+      <p>{isGone ? t('failed.gone_more') : isMissing ? t('failed.missing_more') : error instanceof ApiError ? error.message : t('failed.broken')}</p>
       {isMissing && <Link to="/">{t('missing.home')}</Link>}
       {onRetry && !isMissing && (
         <div className="notice-actions">

@@ -132,6 +132,44 @@ class OfferOut(Schema):
     rows: list[Values]
 
 
+class ScanIn(_Given):
+    """``code``: as the scanner reads it; ``values``: of the record being filled in."""
+
+    subform: Path = Field(max_length=200)
+    code: str = Field(min_length=1, max_length=200)
+    values: Values = {}
+
+
+class ScanOut(Schema):
+    row: Values  # by column, with what choosing it brings along
+
+
+class HintsIn(_Given):
+    """``values``: of the record being filled in, with the rows one asks about."""
+
+    values: Values
+
+
+class HintSource(Schema):
+    form: str
+    id: str
+    title: str
+    on: str | None
+
+
+class HintOut(Schema):
+    """``row``: the place among the rows; null for the record itself."""
+
+    hint: str
+    row: int | None
+    value: Any
+    source: HintSource | None
+
+
+class HintsOut(Schema):
+    items: list[HintOut]
+
+
 class PreviewIn(_Given):
     values: Values
     record: str | None = None
@@ -222,6 +260,23 @@ def offer(request: HttpRequest, app: str, form: str, payload: OfferIn) -> HttpRe
     desk = Desk(request, app, form)
     rows = forms.offered_rows(desk.app, form, payload.subform, payload.values, access=desk.access)
     return answered({"rows": rows})
+
+
+@router.post(_AT + "/scan", response=ScanOut)
+def scan(request: HttpRequest, app: str, form: str, payload: ScanIn) -> HttpResponse:
+    """What a code puts into a row; 422 ``unknown_code`` where it names nothing."""
+    desk = Desk(request, app, form)
+    row = forms.scanned(
+        desk.app, form, payload.subform, payload.code, payload.values, access=desk.access
+    )
+    return answered({"row": row})
+
+
+@router.post(_AT + "/hints", response=HintsOut)
+def hints(request: HttpRequest, app: str, form: str, payload: HintsIn) -> HttpResponse:
+    """What is told beside the fields: the last price, what is available."""
+    desk = Desk(request, app, form)
+    return answered({"items": forms.hints(desk.app, form, payload.values, access=desk.access)})
 
 
 @router.post(_AT + "/preview", response=PreviewOut)

@@ -1,6 +1,7 @@
 /** The fields of a form on a grid of 24 columns; one column on a phone. */
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isFilledIn, isRead } from '@/core/display';
 import type { Field, FormDocument, SectionField, SubformField } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';
 import { fields } from '@/fields';
@@ -8,7 +9,9 @@ import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Boundary } from '@/ui/notice';
 import { mayType, rightOf, type Rights } from './rights';
+import { Hints, useHints } from './hints';
 import { OfferRows } from './OfferRows';
+import { ScanField } from './ScanField';
 import { SubformCards } from './SubformCards';
 import { SubformGrid } from './SubformGrid';
 import { useErrors, useFormStore, useValue, useVisible } from './store';
@@ -17,9 +20,12 @@ import './form.css';
 interface FormGridProps {
   form: FormDocument;
   rights: Rights | null;
+  /** The record is read here as much as it is filled in: a task shows all of it. */
+  isReading?: boolean;
 }
 
-export function FormGrid({ form, rights }: FormGridProps) {
+export function FormGrid({ form, rights, isReading = false }: FormGridProps) {
+  const isShown = isReading ? isRead : isFilledIn;
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(form.fields.filter((field) => field.type === 'section' && field.collapsed).map((field) => field.id)));
   const toggle = (id: string) =>
     setFolded((before) => {
@@ -33,8 +39,8 @@ export function FormGrid({ form, rights }: FormGridProps) {
     if (field.type === 'section') {
       isFolded = folded.has(field.id);
       parts.push(<SectionTitle key={field.id} field={field} isFolded={isFolded} onToggle={() => toggle(field.id)} />);
-    } else if (!isFolded && rightOf(field, field.id, rights) !== 'hidden') {
-      parts.push(<FieldBox key={field.id} field={field} rights={rights} />);
+    } else if (!isFolded && isShown(field) && rightOf(field, field.id, rights) !== 'hidden') {
+      parts.push(<FieldBox key={field.id} field={field} rights={rights} isShown={isShown} />);
     }
   }
   return <div className="form-grid">{parts}</div>;
@@ -54,7 +60,13 @@ function SectionTitle({ field, isFolded, onToggle }: { field: SectionField; isFo
   );
 }
 
-function FieldBox({ field, rights }: { field: Field; rights: Rights | null }) {
+interface FieldBoxProps {
+  field: Field;
+  rights: Rights | null;
+  isShown: (field: Field) => boolean;
+}
+
+function FieldBox({ field, rights, isShown }: FieldBoxProps) {
   const store = useFormStore();
   const words = useWords();
   const errors = useErrors(store, field.id);
@@ -68,8 +80,9 @@ function FieldBox({ field, rights }: { field: Field; rights: Rights | null }) {
         {field.required && mayType(field, field.id, rights) && <RequiredMark />}
       </label>
       <Boundary>
-        {field.type === 'subform' ? <Subform field={field} store={store} rights={rights} /> : <BoundInput id={id} field={field} store={store} isReadonly={!mayType(field, field.id, rights)} hasError={errors.length > 0} />}
+        {field.type === 'subform' ? <Subform field={field} store={store} rights={rights} isShown={isShown} /> : <BoundInput id={id} field={field} store={store} isReadonly={!mayType(field, field.id, rights)} hasError={errors.length > 0} />}
       </Boundary>
+      <FieldHints field={field} store={store} />
       {field.help && <div className="form-help">{words(field.help)}</div>}
       {errors.map((error) => (
         <div className="form-error" role="alert" key={error.code}>
@@ -110,15 +123,25 @@ function BoundInput({ id, field, store, isReadonly, hasError }: BoundInputProps)
   return <Input id={id} field={field} path={field.id} value={value} isReadonly={isReadonly} hasError={hasError} onChange={(next, also) => store.set(field.id, next, also)} />;
 }
 
-function Subform({ field, store, rights }: { field: SubformField; store: FormStoreContract; rights: Rights | null }) {
+function FieldHints({ field, store }: { field: Field; store: FormStoreContract }) {
+  const told = useHints(field.id, null);
+  return <Hints told={told} field={field} value={useValue(store, field.id)} className="hints" />;
+}
+
+function Subform({ field, store, rights, isShown }: FieldBoxProps & { field: SubformField; store: FormStoreContract }) {
   const isPhone = useIsPhone();
-  const columns = field.fields.filter((column) => rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden');
+  const columns = field.fields.filter((column) => isShown(column) && rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden');
   const types = (column: Field) => mayType(column, `${field.id}.${column.id}`, rights);
   const mayRows = !field.readonly && rightOf(field, field.id, rights) === 'edit';
   const Shown = isPhone ? SubformCards : SubformGrid;
   return (
     <>
-      {mayRows && <OfferRows field={field} store={store} />}
+      {mayRows && (field.scan || field.from_ledger) && (
+        <div className="subform-tools">
+          {field.scan && <ScanField field={field} scan={field.scan} store={store} />}
+          <OfferRows field={field} store={store} />
+        </div>
+      )}
       <Shown field={field} columns={columns} store={store} mayType={types} mayRows={mayRows} />
     </>
   );

@@ -7,9 +7,10 @@ import { useBlocker, useNavigate, useParams } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
 import type { FormStoreContract } from '@/core/formContract';
 import { FormStore } from '@/core/formStore';
+import { HintBook } from '@/core/hints';
 import { IntentKey } from '@/core/idempotency';
 import { keys } from '@/core/keys';
-import type { FormView, RecordDetail } from '@/core/wire';
+import type { FormView, HintItem, RecordDetail } from '@/core/wire';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { useForm, useRecord } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
@@ -21,6 +22,7 @@ import { Card, Page } from '@/ui/page';
 import { StateTag } from '@/ui/state-tag';
 import { useToast } from '@/ui/toast';
 import { FormGrid } from './FormGrid';
+import { HintsProvider } from './hints';
 import { valuesAround } from './place';
 import { mayType } from './rights';
 import { FormStoreProvider } from './store';
@@ -51,6 +53,7 @@ function Filling({ app, form: latest, record: opened }: FillingProps) {
   const [round, setRound] = useState(0);
   const store = useOpenStore(form, record, round);
   const place = useMemo(() => ({ app, form: form.form.id, values: valuesAround(store) }), [app, form.form.id, store]);
+  const hints = useMemo(() => hintsOf(app, form, store), [app, form, store]);
   const saving = useSaving({ app, form, record, store, onAgain: () => setRound((n) => n + 1) });
   const list = `/apps/${app}/forms/${form.form.id}`;
   const title = record ? t('form.edit', { name: record.title || words(form.form.title) }) : t('form.new', { name: words(form.form.title) });
@@ -63,13 +66,21 @@ function Filling({ app, form: latest, record: opened }: FillingProps) {
         <Card>
           <FieldPlaceProvider value={place}>
             <FormStoreProvider value={store}>
-              <FormGrid form={form.form} rights={record?.fields ?? null} />
+              <HintsProvider value={hints}>
+                <FormGrid form={form.form} rights={record?.fields ?? null} />
+              </HintsProvider>
             </FormStoreProvider>
           </FieldPlaceProvider>
         </Card>
       </div>
     </Page>
   );
+}
+
+function hintsOf(app: string, form: FormView, store: FormStoreContract): HintBook | null {
+  if (!form.form.hints?.length) return null;
+  const path = url`/apps/${app}/forms/${form.form.id}/records/hints`;
+  return new HintBook(store, form.form.hints, async (values) => (await api.post<{ items: HintItem[] }>(path, { values })).items);
 }
 
 /** Somebody published the form meanwhile; what is typed here stays until its author says otherwise. */

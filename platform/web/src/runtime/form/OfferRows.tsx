@@ -35,10 +35,8 @@ export function OfferRows({ field, store }: { field: SubformField; store: FormSt
     }
   };
   return (
-    <div className="subform-offer">
-      <Button size="small" icon={<Icon name="download" size={14} />} loading={isAsking} onClick={() => void bring()}>
-        {words(field.from_ledger.title)}
-      </Button>
-    </div>
+    <Button icon={<Icon name="download" size={14} />} loading={isAsking} onClick={() => void bring()}>
+      {words(field.from_ledger.title)}
+    </Button>
   );
 }

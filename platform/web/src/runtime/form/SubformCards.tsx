@@ -7,6 +7,7 @@ import type { FormStoreContract } from '@/core/formContract';
 import { fields } from '@/fields';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Hints, useHints } from './hints';
 import { copyOf, sumsOf, type SubformProps } from './subform';
 import { RequiredMark } from './FormGrid';
 import { useCell, useCellErrors, useCellVisible, useRows } from './store';
@@ -62,6 +63,7 @@ const CardField = memo(function CardField({ store, subform, row, field, mayType 
   const words = useWords();
   const value = useCell(store, subform, row, field.id);
   const errors = useCellErrors(store, subform, row, field.id);
+  const told = useHints(`${subform}.${field.id}`, row);
   const id = `cell-${subform}-${row}-${field.id}`;
   const { Input, Cell } = fields.get(field.type);
   if (!useCellVisible(store, subform, row, field.id)) return null;
@@ -79,6 +81,7 @@ const CardField = memo(function CardField({ store, subform, row, field, mayType 
             <Cell field={field} value={value} />
           </output>
         )}
+        <Hints told={told} field={field} value={value} className="hints" />
         {errors.map((error) => (
           <div className="form-error" role="alert" key={error.code}>{error.message}</div>
         ))}

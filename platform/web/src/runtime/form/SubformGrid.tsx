@@ -11,14 +11,17 @@ import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useToast } from '@/ui/toast';
 import { RequiredMark } from './FormGrid';
+import { Hints, useHints } from './hints';
 import { lookUp, pastedNames } from './pasting';
-import { blockToRows, copyOf, isRight, readBlock, sumsOf, writeBlock, type SubformProps } from './subform';
+import { blockToRows, columnWidth, copyOf, isRight, readBlock, sumsOf, writeBlock, type SubformProps } from './subform';
 import { useCanUndo, useCell, useCellErrors, useCellVisible, useErrors, useRows } from './store';
 
 const ROW_PX = 36;
 const NUMBER_PX = 44;
 const TOOLS_PX = 72;
 const SCREENFUL_PX = 440;
+/** What a hint takes beside a number. */
+const HINT_PX = 76;
 
 interface Active {
   row: number;
@@ -44,7 +47,8 @@ export function SubformGrid({ field, columns, store, mayType, mayRows }: Subform
   const [active, setActive] = useState<Active | null>(null);
   const [isWide, setWide] = useState(false);
   const box = useRef<HTMLDivElement>(null);
-  const widths = useMemo(() => columns.map((column) => fields.get(column.type).width), [columns]);
+  const hinted = store.document.hints;
+  const widths = useMemo(() => columns.map((column) => columnWidth(column, words(column.label)) + HINT_PX * (hinted ?? []).filter((hint) => hint.beside === `${field.id}.${column.id}`).length), [columns, hinted, field.id, words]);
   const total = NUMBER_PX + widths.reduce((all, one) => all + one, 0) + (mayRows ? TOOLS_PX : 0);
   const most = field.max_rows ?? 500;
   const canAdd = mayRows && rows.length < most;
@@ -292,6 +296,7 @@ const GridCell = memo(function GridCell(props: GridCellProps) {
   const value = useCell(store, subform, row, column.id);
   const errors = useCellErrors(store, subform, row, column.id);
   const isVisible = useCellVisible(store, subform, row, column.id);
+  const told = useHints(`${subform}.${column.id}`, row);
   const words = useWords();
   const language = useLanguage();
   const node = useRef<HTMLDivElement>(null);
@@ -360,6 +365,7 @@ const GridCell = memo(function GridCell(props: GridCellProps) {
       }}
       onKeyDown={key}
     >
+      {isVisible && <Hints told={told} field={column} value={value} className="sheet-hints" />}
       {isEditing ? <Editor column={column} value={value} path={`${subform}.${column.id}`} typed={active.typed} label={words(column.label)} onChange={change} /> : isVisible ? <Resting text={ui.text(value, column, language)} complaint={complaint} /> : null}
       {catches && <Catcher labelledBy={`${headId(subform, column.id)} grid-${subform}-${row}-${column.id}`} onText={edit} />}
     </div>

@@ -2,6 +2,7 @@
 import type { Field, FormValues, RowValue, SubformField } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';
 import { sum } from '@/core/numbers';
+import { fields } from '@/fields';
 
 export interface SubformProps {
   field: SubformField;
@@ -31,6 +32,18 @@ export function isSummed(column: Field): boolean {
   if (column.type === 'money') return true;
   if (column.type === 'formula') return column.result === 'money' || column.result === 'number';
   return column.type === 'number' && !column.percent && !/price|rate|discount/.test(column.id) && !/单价|价格|税率|折扣|比例/.test(column.label['zh-CN'] ?? '');
+}
+
+const PART_PX = 26;
+/** Narrower than this nothing of the kind can be read, its head included. */
+const LEAST_PX: Partial<Record<Field['type'], number>> = { date: 118, datetime: 150, money: 96, reference: 116, attachment: 120, member: 96, department: 96 };
+
+/** As wide as the form says, in parts of its grid; else as its type is at best. */
+export function columnWidth(column: Field, label: string): number {
+  const head = [...label].length * 13 + 26;
+  if (column.width === undefined) return Math.max(fields.get(column.type).width, head);
+  const isMoney = column.type === 'formula' && column.result === 'money';
+  return Math.max(column.width * PART_PX, head, isMoney ? 96 : (LEAST_PX[column.type] ?? 64));
 }
 
 /** Numbers stand to the right. */

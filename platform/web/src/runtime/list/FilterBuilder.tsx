@@ -1,6 +1,7 @@
 /** Builds a condition row by row: field, comparison, value. */
 import { Button, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { isRead } from '@/core/display';
 import type { CurrentName, Field, FieldValue, FormDocument, Operator } from '@/core/documents';
 import type { Filter, FilterRow } from '@/core/filters';
 import { listFields } from '@/core/systemFields';
@@ -73,7 +74,7 @@ function filterFields(form: FormDocument, words: (given: Field['label']) => stri
     const own = { path: field.id, field, label: words(field.label) };
     if (field.type !== 'subform') return comparisons(field).length > 0 ? [own] : [];
     return field.fields
-      .filter((column) => comparisons(column).length > 0)
+      .filter((column) => isRead(column) && comparisons(column).length > 0)
       .map((column) => ({ path: `${field.id}.${column.id}`, field: column, label: `${words(field.label)} · ${words(column.label)}` }));
   });
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
+import { isRead } from '@/core/display';
 import { fieldAt, type FieldValue, type FormDocument } from '@/core/documents';
 import { keys } from '@/core/keys';
 import { showMoment } from '@/core/moments';
@@ -37,7 +38,7 @@ export default function RecordHistory({ app, form, id, rev }: RecordHistoryProps
             <span>{t(`event.${item.event}`, { defaultValue: item.event })}</span>
             <time dateTime={item.at}>{showMoment(item.at)}</time>
           </div>
-          {item.changes.map((change) => (
+          {item.changes.filter((change) => isShown(form, change.path)).map((change) => (
             <div className="history-change" key={change.path}>
               <span className="muted">{words(change.label)}</span>
               <Shown form={form} path={change.path} value={change.before} isOld />
@@ -51,9 +52,17 @@ export default function RecordHistory({ app, form, id, rev }: RecordHistoryProps
   );
 }
 
+const fieldOf = (form: FormDocument, path: string) => fieldAt(form.fields, path.split('.').filter((part) => !/^\d+$/.test(part)).join('.'));
+
+/** What a form keeps for itself is no news to anybody. */
+function isShown(form: FormDocument, path: string): boolean {
+  const field = fieldOf(form, path);
+  return field === undefined || isRead(field);
+}
+
 function Shown({ form, path, value, isOld = false }: { form: FormDocument; path: string; value: FieldValue; isOld?: boolean }) {
   const language = useLanguage();
-  const field = fieldAt(form.fields, path.split('.').filter((part) => !/^\d+$/.test(part)).join('.'));
+  const field = fieldOf(form, path);
   const ui = fields.get(field?.type ?? 'text');
   const text = field ? ui.text(value, field, language) : fields.get('text').text(value, { id: path, type: 'text', label: {} }, language);
   const shown = text || '—';

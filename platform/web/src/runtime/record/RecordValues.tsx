@@ -1,5 +1,6 @@
 /** The values of a record to read: the form's own grid, and its subforms as tables. */
 import { useTranslation } from 'react-i18next';
+import { isRead } from '@/core/display';
 import type { Field, FormDocument, FormValues, RowValue, SubformField } from '@/core/documents';
 import { sum } from '@/core/numbers';
 import { fields } from '@/fields';
@@ -17,7 +18,7 @@ interface RecordValuesProps {
 
 export function RecordValues({ form, values, rights }: RecordValuesProps) {
   const words = useWords();
-  const shown = form.fields.filter((field) => field.type === 'section' || (rightOf(field, field.id, rights) !== 'hidden' && field.id in values));
+  const shown = form.fields.filter((field) => field.type === 'section' || (isRead(field) && rightOf(field, field.id, rights) !== 'hidden' && field.id in values));
   return (
     <div className="values">
       {shown.map((field) =>
@@ -54,7 +55,7 @@ function SubformTable({ field, rows, rights }: { field: SubformField; rows: RowV
   const words = useWords();
   const language = useLanguage();
   const isPhone = useIsPhone();
-  const columns = field.fields.filter((column) => rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden');
+  const columns = field.fields.filter((column) => isRead(column) && rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden');
   const title = (
     <div className="value-label">
       {words(field.label)} <span className="muted">{t('fields.rows', { n: rows.length })}</span>

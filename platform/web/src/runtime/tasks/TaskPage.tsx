@@ -91,7 +91,7 @@ function Open({ task, comment }: { task: TaskView; comment: Typed }) {
               <FieldPlaceProvider value={place}>
                 <FormStoreProvider value={store}>
                   <div className="form-quiet">
-                    <FormGrid form={form.form} rights={task.record.fields} />
+                    <FormGrid form={form.form} rights={task.record.fields} isReading />
                   </div>
                 </FormStoreProvider>
               </FieldPlaceProvider>
