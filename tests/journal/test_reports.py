@@ -40,6 +40,9 @@ def test_a_trial_balance_adds_up_along_the_codes(books: Books) -> None:
     assert rows["2202"].closing == rows["220201"].closing == Amounts(credit=Decimal("339.00"))
     assert (rows["2202"].level, rows["220201"].level) == (0, 1)
     assert rows["2221"].turnover == rows["222101"].turnover
+    assert rows["2202"].record is None
+    (bank,) = (one for one in books.all("account") if one.values["code"] == "1002")
+    assert rows["1002"].record == bank.id
     assert found.total.opening == Amounts(Decimal("500.00"), Decimal("500.00"))
     for column in (found.total.turnover, found.total.year, found.total.closing):
         assert column.debit == column.credit

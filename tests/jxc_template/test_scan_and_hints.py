@@ -74,14 +74,14 @@ def test_only_a_subform_with_a_scanner_is_scanned_into(demo: Demo) -> None:
 def test_the_last_price_is_of_this_customer_and_of_one_unit_more(demo: Demo) -> None:
     line = {"product": "product/keyboard", "qty": "2", "price": "199"}
     head = {"customer": "customer/2", "warehouse": "warehouse/main"}
-    before = _hints(demo, "sales", "sales_order", line, **head)
+    before = _hints(demo, "sales_manager", "sales_order", line, **head)
     assert "last_price" not in before
-    sold = demo.enter("sales_delivery", "sales", **head, lines=[line])
-    last = _hints(demo, "sales", "sales_order", line, **head)["last_price"]
+    sold = demo.enter("sales_delivery", "sales_manager", **head, lines=[line])
+    last = _hints(demo, "sales_manager", "sales_order", line, **head)["last_price"]
     assert last["value"] == "199.000000"
     assert last["source"]["id"] == sold.uid
     assert last["source"]["title"] == sold.values["no"]
-    other = _hints(demo, "sales", "sales_order", line, customer="customer/3")
+    other = _hints(demo, "sales_manager", "sales_order", line, customer="customer/3")
     assert "last_price" not in other
 
 

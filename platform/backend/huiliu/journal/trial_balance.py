@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from huiliu.core.actor import Actor, AppRef
 from huiliu.journal.figures import Amounts, Ledger, readable
@@ -13,7 +13,7 @@ from huiliu.journal.months import require_month
 @dataclass(frozen=True)
 class Row:
     """``level`` 0 is an account that none is above. Opening and closing are net, on their side;
-    ``year``: turnover since January."""
+    ``year``: turnover since January. ``record``: of the chart, where entries stand."""
 
     code: str
     title: str
@@ -22,6 +22,7 @@ class Row:
     turnover: Amounts
     year: Amounts
     closing: Amounts
+    record: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,12 @@ def compute(ledger: Ledger, first: str, last: str) -> TrialBalance:
     year = _by_code(ledger.sums(f"{last[:4]}-01", last))
     codes = {code for some in (before, during, year) for code in some}
     titles = {one.code: one.title for one in ledger.accounts.values()}
+    records = {one.code: one.id for one in ledger.accounts.values()}
     rows = [
-        _row(code, titles, _below(code, before), _below(code, during), _below(code, year))
+        replace(
+            _row(code, titles, _below(code, before), _below(code, during), _below(code, year)),
+            record=records.get(code) if code in codes else None,
+        )
         for code in sorted(codes | {up for code in codes for up in _above(code, titles)})
     ]
     leaves = [one for one in rows if one.code in codes]

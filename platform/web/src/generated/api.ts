@@ -4566,7 +4566,9 @@ export interface components {
         };
         /**
          * JournalOut
-         * @description ``may_close`` and ``may_reopen``: whether one may close months here, and open them again.
+         * @description ``account``: the dimension of the ledger.
+         *
+         *     ``may_close`` and ``may_reopen``: whether one may close months here, and open them again.
          */
         JournalOut: {
             /** Id */
@@ -4575,6 +4577,8 @@ export interface components {
             title: string;
             /** Ledger */
             ledger: string;
+            /** Account */
+            account: string;
             /** Statements */
             statements: components["schemas"]["StatementName"][];
             /** May Close */
@@ -4609,8 +4613,14 @@ export interface components {
             /** Last */
             last: string;
         };
-        /** AccountRowOut */
+        /**
+         * AccountRowOut
+         * @description ``account``: the record of the chart whose entries can be read; null for one that only adds
+         *     up those below it.
+         */
         AccountRowOut: {
+            /** Account */
+            account: string | null;
             /** Code */
             code: string;
             /** Title */
@@ -4640,7 +4650,8 @@ export interface components {
         };
         /**
          * StatementLineOut
-         * @description ``other``: since January, or at the end of last year.
+         * @description ``other``: since January, or at the end of last year. ``accounts``: the codes it adds up,
+         *     each with those below it; none where it is worked out from other lines.
          */
         StatementLineOut: {
             /** Id */
@@ -4653,6 +4664,8 @@ export interface components {
             amount: string;
             /** Other */
             other: string;
+            /** Accounts */
+            accounts: string[];
         };
         /** StatementOut */
         StatementOut: {

@@ -3,6 +3,7 @@ vouchers and back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -30,11 +31,14 @@ class StatementName(Schema):
 
 
 class JournalOut(Schema):
-    """``may_close`` and ``may_reopen``: whether one may close months here, and open them again."""
+    """``account``: the dimension of the ledger.
+
+    ``may_close`` and ``may_reopen``: whether one may close months here, and open them again."""
 
     id: str
     title: str
     ledger: str
+    account: str
     statements: list[StatementName]
     may_close: bool
     may_reopen: bool
@@ -50,6 +54,10 @@ class SidesOut(Schema):
 
 
 class AccountRowOut(Schema):
+    """``account``: the record of the chart whose entries can be read; null for one that only adds
+    up those below it."""
+
+    account: str | None
     code: str
     title: str
     level: int
@@ -67,13 +75,15 @@ class TrialBalanceOut(Schema):
 
 
 class StatementLineOut(Schema):
-    """``other``: since January, or at the end of last year."""
+    """``other``: since January, or at the end of last year. ``accounts``: the codes it adds up,
+    each with those below it; none where it is worked out from other lines."""
 
     id: str
     title: str
     strong: bool
     amount: str
     other: str
+    accounts: list[str]
 
 
 class StatementOut(Schema):
@@ -162,6 +172,7 @@ def list_journals(request: HttpRequest, app: str) -> Any:
                 "id": one.id,
                 "title": choose(one.title, language),
                 "ledger": one.books.ledger if one.books else "",
+                "account": one.books.account if one.books else "",
                 "statements": [
                     {"id": s.id, "title": choose(s.title, language), "of": s.of}
                     for s in one.statements
@@ -177,10 +188,12 @@ def list_journals(request: HttpRequest, app: str) -> Any:
 @router.get(_AT + "/{key}/trial-balance", response=TrialBalanceOut)
 def get_trial_balance(request: HttpRequest, app: str, key: str, given: Query[MonthsIn]) -> Any:
     """科目余额表. For who sees all of the general ledger."""
-    found = journal.trial_balance(
-        app_of(request, app), key, actor_of(request), first=given.first, last=given.last
-    )
-    return {"items": [_row(one) for one in found.rows], "total": _row(found.total)}
+    place, actor = app_of(request, app), actor_of(request)
+    found = journal.trial_balance(place, key, actor, first=given.first, last=given.last)
+    chart = next(one for one in journal.readable_journals(place, actor) if one.id == key).accounts
+    wanted = [one.record for one in found.rows if one.record is not None]
+    ids = {id_: uid for id_, (uid, _) in ports.records().titles(place, chart.form, wanted).items()}
+    return {"items": [_row(one, ids) for one in found.rows], "total": _row(found.total, {})}
 
 
 @router.get(_AT + "/{key}/statements/{statement}", response=StatementOut)
@@ -208,6 +221,7 @@ def get_statement(
                 "strong": one.line.strong,
                 "amount": to_json(one.amount),
                 "other": to_json(one.other),
+                "accounts": sorted({code for term in one.line.terms for code in term.accounts}),
             }
             for one in lines
         ],
@@ -275,7 +289,7 @@ def _shown(app: AppRef, actor: Actor, form: str, id_: int) -> dict[str, str] | N
     return {"form": form, "id": record.uid, "title": title}
 
 
-def _row(one: journal.Row) -> dict[str, Any]:
+def _row(one: journal.Row, ids: Mapping[int, str]) -> dict[str, Any]:
     sides = {
         name: {"debit": to_json(amounts.debit), "credit": to_json(amounts.credit)}
         for name, amounts in (
@@ -285,7 +299,10 @@ def _row(one: journal.Row) -> dict[str, Any]:
             ("closing", one.closing),
         )
     }
-    return {"code": one.code, "title": one.title, "level": one.level, **sides}
+    account = None if one.record is None else ids.get(one.record)
+    return {
+        "account": account, "code": one.code, "title": one.title, "level": one.level, **sides,
+    }  # fmt: skip
 
 
 def _checklist(request: HttpRequest, found: journal.Checklist) -> dict[str, Any]:

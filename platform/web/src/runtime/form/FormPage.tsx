@@ -35,6 +35,7 @@ export function FormPage() {
   const failed = form.isError ? form : record.isError ? record : null;
   if (failed) return <Failed error={failed.error} onRetry={() => void failed.refetch()} />;
   if (!form.data || (id !== undefined && !record.data)) return <Loading />;
+  if (id === undefined && !form.data.actions.includes('create')) return <Failed error={new ApiError(403, { code: 'forbidden', message: '' })} />;
   return <Filling key={`${app}/${key}/${id ?? 'new'}`} app={app} form={form.data} record={record.data ?? null} />;
 }
 

@@ -43,7 +43,8 @@ export function columnWidth(column: Field, label: string): number {
   const head = [...label].length * 13 + 26;
   if (column.width === undefined) return Math.max(fields.get(column.type).width, head);
   const isMoney = column.type === 'formula' && column.result === 'money';
-  return Math.max(column.width * PART_PX, head, isMoney ? 96 : (LEAST_PX[column.type] ?? 64));
+  const isPercent = column.type === 'number' && column.percent === true;
+  return Math.max(column.width * PART_PX, head, isMoney ? 96 : isPercent ? 82 : (LEAST_PX[column.type] ?? 64));
 }
 
 /** Numbers stand to the right. */

@@ -41,11 +41,11 @@ export function JournalPage() {
       <Tabs
         label={journal.title}
         tabs={[
-          { key: '$trial', label: t('journal.trial'), content: <>{range}<TrialBalanceTable app={app} journal={key} months={months} /></> },
+          { key: '$trial', label: t('journal.trial'), content: <>{range}<TrialBalanceTable app={app} journal={journal} months={months} /></> },
           ...journal.statements.map((one) => ({
             key: one.id,
             label: one.title,
-            content: <>{range}<StatementTable app={app} journal={key} statement={one.id} months={months} /></>,
+            content: <>{range}<StatementTable app={app} journal={journal} statement={one.id} months={months} /></>,
           })),
           { key: '$close', label: t('journal.close'), content: <Closing app={app} journal={journal} month={months.last} onMonth={until} /> },
         ]}

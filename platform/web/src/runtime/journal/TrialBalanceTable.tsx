@@ -1,20 +1,32 @@
 /** 科目余额表: accounts with what they began with, what the months brought, and what is left. */
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '@/ui/notice';
+import { AccountEntries } from './AccountEntries';
 import { Money } from './Money';
-import { useTrialBalance, type AccountRow, type Months } from './queries';
+import { useTrialBalance, type AccountRow, type Journal, type Months } from './queries';
 
 const COLUMNS = ['opening', 'turnover', 'year', 'closing'] as const;
 
-export function TrialBalanceTable({ app, journal, months }: { app: string; journal: string; months: Months }) {
+interface TrialBalanceTableProps {
+  app: string;
+  journal: Journal;
+  months: Months;
+  /** Only these codes and those below them. */
+  codes?: readonly string[];
+}
+
+export function TrialBalanceTable({ app, journal, months, codes }: TrialBalanceTableProps) {
   const { t } = useTranslation();
-  const trial = useTrialBalance(app, journal, months);
+  const trial = useTrialBalance(app, journal.id, months);
+  const [opened, setOpened] = useState<AccountRow | null>(null);
   if (trial.isPending) return <Loading />;
   if (trial.isError) return <Failed error={trial.error} onRetry={() => void trial.refetch()} />;
   if (trial.data.items.length === 0) return <Empty icon="ledger" title={t('journal.none')}>{t('journal.none_more')}</Empty>;
+  const rows = codes ? trial.data.items.filter((row) => codes.some((code) => row.code.startsWith(code))) : trial.data.items;
   return (
     <div className="ledger-table trace-table journal-table">
+      {opened && <AccountEntries app={app} journal={journal} account={opened} months={months} onClose={() => setOpened(null)} />}
       <table aria-label={t('journal.trial')}>
         <thead>
           <tr>
@@ -29,18 +41,23 @@ export function TrialBalanceTable({ app, journal, months }: { app: string; journ
           </tr>
         </thead>
         <tbody>
-          {trial.data.items.map((row) => <AccountLine key={row.code} row={row} />)}
+          {rows.map((row) => <AccountLine key={row.code} row={row} onOpen={() => setOpened(row)} />)}
         </tbody>
-        <tfoot>
-          <Figures row={trial.data.total} title={t('journal.total')} />
-        </tfoot>
+        {!codes && (
+          <tfoot>
+            <Figures row={trial.data.total} title={t('journal.total')} />
+          </tfoot>
+        )}
       </table>
     </div>
   );
 }
 
-function AccountLine({ row }: { row: AccountRow }) {
-  return <Figures row={row} title={<span style={{ paddingInlineStart: row.level * 16 }}><b className="journal-code">{row.code}</b> {row.title}</span>} />;
+function AccountLine({ row, onOpen }: { row: AccountRow; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const name = <><b className="journal-code">{row.code}</b> {row.title}</>;
+  const title = row.account === null ? name : <button type="button" className="cell-link" title={t('journal.entries_of', { name: row.title })} onClick={onOpen}>{name}</button>;
+  return <Figures row={row} title={<span style={{ paddingInlineStart: row.level * 16 }}>{title}</span>} />;
 }
 
 function Figures({ row, title }: { row: AccountRow; title: ReactNode }) {

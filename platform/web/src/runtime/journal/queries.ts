@@ -8,6 +8,7 @@ export type Journal = Schemas['JournalOut'];
 export type TrialBalance = Schemas['TrialBalanceOut'];
 export type AccountRow = Schemas['AccountRowOut'];
 export type Statement = Schemas['StatementOut'];
+export type StatementLine = Schemas['StatementLineOut'];
 export type Checklist = Schemas['ChecklistOut'];
 export type Check = Schemas['CheckOut'];
 export type Planned = Schemas['PlannedOut'];

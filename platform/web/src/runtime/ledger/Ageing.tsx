@@ -39,7 +39,7 @@ export function Ageing({ app, ledger }: { app: string; ledger: LedgerDocument })
       {report.data && report.data.items.length > 0 && <Rows ledger={ledger} report={report.data} name={name} onOpen={setOpened} />}
       {opened && (
         <Drawer side="right" title={name(opened)} onClose={() => setOpened(null)}>
-          <Trace app={app} ledger={ledger} balance={{ dimensions: opened.dimensions, measures: { [ledger.ageing?.measure ?? '']: opened.total }, unit_cost: null, checks: {} }} asOf={asOf} />
+          <Trace app={app} ledger={ledger} balance={{ dimensions: opened.dimensions, measures: { [ledger.ageing?.measure ?? '']: opened.total } }} asOf={asOf} />
         </Drawer>
       )}
     </>

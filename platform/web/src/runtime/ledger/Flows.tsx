@@ -5,12 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { dimensionText } from '@/core/dimensions';
 import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { LedgerFlow } from '@/core/wire';
+import { Drawer } from '@/ui/Drawer';
 import { useWords } from '@/ui/hooks';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Amount } from './Amount';
 import { LedgerTools, useNarrowing } from './Narrowing';
 import { atItsEnd, idOf, useFlows } from './queries';
+import { Trace } from './Trace';
 
 const PARTS = ['opening', 'incoming', 'outgoing', 'closing'] as const;
 
@@ -53,6 +55,8 @@ interface FlowRowsProps {
 
 function FlowRows({ app, ledger, from, to, query }: FlowRowsProps) {
   const { t } = useTranslation();
+  const [opened, setOpened] = useState<LedgerFlow | null>(null);
+  const name = (row: LedgerFlow) => ledger.dimensions.map((one) => dimensionText(row.dimensions[one.id])).filter(Boolean).join(' · ');
   const flows = useFlows(app, ledger, from, to, query);
   const rows = flows.data?.pages.flatMap((page) => page.items) ?? [];
   if (flows.isPending) return <Loading />;
@@ -62,9 +66,14 @@ function FlowRows({ app, ledger, from, to, query }: FlowRowsProps) {
     <div className="ledger-table flow-table" onScroll={(event) => atItsEnd(event, flows)}>
       <table aria-label={t('ledger.flows')}>
         <FlowHead ledger={ledger} />
-        <tbody>{rows.map((row) => <FlowRow key={Object.values(row.dimensions).map(idOf).join('/')} ledger={ledger} row={row} />)}</tbody>
+        <tbody>{rows.map((row) => <FlowRow key={Object.values(row.dimensions).map(idOf).join('/')} ledger={ledger} row={row} name={name(row)} onOpen={() => setOpened(row)} />)}</tbody>
       </table>
       {flows.isFetchingNextPage && <Loading />}
+      {opened && (
+        <Drawer side="right" title={name(opened)} onClose={() => setOpened(null)}>
+          <Trace app={app} ledger={ledger} balance={{ dimensions: opened.dimensions, measures: opened.closing }} from={from} asOf={to} />
+        </Drawer>
+      )}
     </div>
   );
 }
@@ -89,13 +98,24 @@ function FlowHead({ ledger }: { ledger: LedgerDocument }) {
   );
 }
 
-function FlowRow({ ledger, row }: { ledger: LedgerDocument; row: LedgerFlow }) {
+interface FlowRowProps {
+  ledger: LedgerDocument;
+  row: LedgerFlow;
+  name: string;
+  onOpen: () => void;
+}
+
+function FlowRow({ ledger, row, name, onOpen }: FlowRowProps) {
   const { t } = useTranslation();
   const words = useWords();
   const label = (part: string, measure: LedgerMeasure) => (ledger.measures.length > 1 ? `${t(`ledger.${part}`)} · ${words(measure.label)}` : t(`ledger.${part}`));
   return (
     <tr>
-      {ledger.dimensions.map((dimension) => <td key={dimension.id} className="flow-of">{dimensionText(row.dimensions[dimension.id])}</td>)}
+      {ledger.dimensions.map((dimension, at) => (
+        <td key={dimension.id} className="flow-of">
+          {at === 0 ? <button type="button" className="cell-link" aria-label={t('ledger.open_row', { name })} onClick={onOpen}>{dimensionText(row.dimensions[dimension.id])}</button> : dimensionText(row.dimensions[dimension.id])}
+        </td>
+      ))}
       {PARTS.flatMap((part) => ledger.measures.map((measure, at) => (
         <Amount key={`${part}/${measure.id}`} value={row[part][measure.id]} measure={measure} label={label(part, measure)} isFirst={at === 0 && ledger.measures.length > 1} />
       )))}

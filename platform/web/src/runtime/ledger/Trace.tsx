@@ -10,17 +10,26 @@ import { Amount } from './Amount';
 import { showAmount } from './amounts';
 import { useTrace } from './queries';
 
-export function Trace({ app, ledger, balance, asOf }: { app: string; ledger: LedgerDocument; balance: Balance; asOf: string | null }) {
+interface TraceProps {
+  app: string;
+  ledger: LedgerDocument;
+  balance: Pick<Balance, 'dimensions' | 'measures'>;
+  asOf: string | null;
+  /** Only what was posted from this day on. */
+  from?: string;
+}
+
+export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const trace = useTrace(app, ledger, balance.dimensions, asOf ?? undefined);
+  const trace = useTrace(app, ledger, balance.dimensions, from, asOf ?? undefined);
   const entries = trace.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <dl className="trace-now">
         {ledger.measures.map((measure) => (
           <div key={measure.id}>
-            <dt>{words(measure.label)}{asOf && <span className="muted"> · {t('ledger.at', { day: asOf })}</span>}</dt>
+            <dt>{words(measure.label)}{asOf && <span className="muted"> · {from ? t('ledger.between', { from, to: asOf }) : t('ledger.at', { day: asOf })}</span>}</dt>
             <dd>{showAmount(balance.measures[measure.id] ?? '0', measure)}</dd>
           </div>
         ))}

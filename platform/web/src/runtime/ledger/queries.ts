@@ -54,11 +54,11 @@ export function atItsEnd(event: UIEvent<HTMLElement>, rows: Paged) {
   if (rows.hasNextPage && !rows.isFetchingNextPage && scrollHeight - scrollTop - clientHeight < NEAR_PX) void rows.fetchNextPage();
 }
 
-export function useTrace(app: string, ledger: LedgerDocument, dimensions: Record<string, DimensionValue>, until: string | undefined) {
+export function useTrace(app: string, ledger: LedgerDocument, dimensions: Record<string, DimensionValue>, from: string | undefined, until: string | undefined) {
   const query = Object.fromEntries(Object.entries(dimensions).map(([id, value]) => [id, idOf(value)]));
   return useInfiniteQuery({
-    queryKey: [...keys.balances(app, ledger.id), 'trace', query, until],
-    queryFn: ({ pageParam, signal }) => api.get<Page<LedgerEntry>>(url`/apps/${app}/ledgers/${ledger.id}/trace`, { query: { ...query, to: until, cursor: pageParam }, signal }),
+    queryKey: [...keys.balances(app, ledger.id), 'trace', query, from, until],
+    queryFn: ({ pageParam, signal }) => api.get<Page<LedgerEntry>>(url`/apps/${app}/ledgers/${ledger.id}/trace`, { query: { ...query, from, to: until, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next ?? null,
   });
