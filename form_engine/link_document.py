@@ -57,8 +57,10 @@ class Link(_Part):
     """One way from a source. ``record`` is the reference that names the source document; with
     ``lines``, ``row`` is the number field that names its line (the line's ``$row``). Once set,
     neither changes. ``into`` is the field of the source that keeps what approved documents took,
-    ``limit`` a formula over the source: the most that they may take together. ``among``: own list →
-    list of the source, which has everything that the own one has (serial numbers)."""
+    ``limit`` a formula over the source: the most that they may take together. ``same``: own field →
+    path of the source, taken over and kept; ``copy``: taken over once where nobody said otherwise,
+    before a default. ``among``: own list → list of the source, which has everything that the own
+    one has (serial numbers)."""
 
     id: Id
     title: Title

@@ -144,7 +144,7 @@ def _take_over(work: Work, one: _Ready, part: Part, source: Values, said: dict[s
         _keep_same(work, work.main if is_main else part, slot, value)
     for slot, is_main, path in one.copies if new else ():
         target = work.main if is_main else part
-        if not _was_given(work, target, slot) and target.values.get(slot.id) is None:
+        if not _was_given(work, target, slot) and _is_unsaid(work, target, slot):
             _put(work, target, slot, source.get(path))
     for slot, is_main, path in one.among if work.final else ():
         _require_among(work, work.main if is_main else part, slot, source.get(path))
@@ -164,6 +164,13 @@ def _was_given(work: Work, part: Part, slot: Slot) -> bool:
     if slot.id not in part.given:
         return False
     return work.rights.everything or (slot.given_by_clients and slot.path in work.rights.editable)
+
+
+def _is_unsaid(work: Work, part: Part, slot: Slot) -> bool:
+    """Nothing is there, or no more than a default, which knows nothing of the source."""
+    if part.values.get(slot.id) is None:
+        return True
+    return part.before is None and (part.at, slot.id) not in work.taken_over
 
 
 def _keep_same(work: Work, part: Part, slot: Slot, value: Any) -> None:

@@ -259,6 +259,24 @@ def test_values_come_from_the_source_and_stay_the_same(trade: Company) -> None:
     assert [one.code for one in error.value.fields["lines.0.sku"]] == ["not_as_source"]
 
 
+def test_what_is_copied_from_a_source_comes_before_a_default_and_after_what_is_said(
+    trade: Company,
+) -> None:
+    who = {"id": "seller", "type": "text", "default": {"value": "nobody"}}
+    trade.publish("order", **{**ORDER, "fields": [*ORDER["fields"], who]})
+    link = {**RECEIPT["links"][0], "copy": {"seller": "seller"}}
+    trade.publish("receipt", **{**RECEIPT, "fields": [*RECEIPT["fields"], who], "links": [link]})
+    of = order(trade, "10", seller="Ann")
+    rows = [{"order_line": str(line_of(of)), "qty": "1"}]
+    given = {"order": of.uid, "bill_date": "2026-10-05", "lines": rows}
+
+    def seller(**more: Any) -> Any:
+        return trade.create("receipt", given | more, submit=False).values["seller"]
+
+    assert (seller(), seller(seller="Bob")) == ("Ann", "Bob")
+    assert seller(order=None, lines=[{"qty": "1"}]) == "nobody"
+
+
 def test_a_source_does_not_change_once_it_is_set(trade: Company) -> None:
     of, other = order(trade, "10", "10"), order(trade, "10")
     made = receive(trade, of, "1", submit=False)
