@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 from huiliu.core import ports
 from huiliu.core.expressions.formula import FormulaSyntax, parse
 from huiliu.core.ports import Problem
-from workflow_engine.candidates import candidates
+from workflow_engine.candidates import candidates, superiors
 from workflow_engine.form_paths import FormPaths
 from workflow_engine.node_type import Part
 from workflow_engine.run import Run
@@ -62,7 +62,7 @@ class NamedMembers(Part):
     members: Keys = Field(min_length=1)
 
 
-Empty = Literal["admin", "pass", "stop"] | NamedMembers
+Empty = Literal["admin", "head", "pass", "stop"] | NamedMembers
 
 
 def resolve(assignees: Assignees, run: Run, node: str = "") -> list[int]:
@@ -75,8 +75,12 @@ def resolve(assignees: Assignees, run: Run, node: str = "") -> list[int]:
 
 
 def in_place_of_nobody(empty: Empty, run: Run) -> list[int]:
-    """Whom the policy for an empty node names; nobody under ``pass`` and ``stop``."""
+    """Whom the policy for an empty node names; nobody under ``pass`` and ``stop``. Who has nobody
+    above them is answered for by the administrators."""
     org, workspace = ports.org(), run.app.workspace_id
+    if empty == "head":
+        above = org.active(workspace, superiors(run.initiator_id))
+        return list(above) or org.administrators(workspace)
     if isinstance(empty, NamedMembers):
         return org.by_keys(workspace, empty.members) or org.administrators(workspace)
     return org.administrators(workspace) if empty == "admin" else []

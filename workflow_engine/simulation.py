@@ -28,7 +28,7 @@ from workflow_engine.tree import walk
 
 MOST_RECORDS = 50
 
-Empty = Literal["", "admin", "pass", "stop", "named"]
+Empty = Literal["", "admin", "head", "pass", "stop", "named"]
 
 
 @dataclass(frozen=True)
