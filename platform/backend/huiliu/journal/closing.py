@@ -5,25 +5,22 @@ The order is that of jxc-domain 7.6. Whoever closes may ``close`` on the voucher
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef, Cause
-from huiliu.core.errors import Conflict, Forbidden, RuleRefused
-from huiliu.core.exact import to_scaled
+from huiliu.core.errors import Conflict, Forbidden, NotFound, RuleRefused
 from huiliu.core.text import Words, choose
 from huiliu.core.transactions import run_in_transaction
 from huiliu.journal import book, closing_checks, numbering, reopening
 from huiliu.journal.check import Check
+from huiliu.journal.closing_plan import Planned, planned
 from huiliu.journal.document import JournalDocument
-from huiliu.journal.figures import Ledger, is_in, readable
-from huiliu.journal.lines import SCALE, Line
+from huiliu.journal.figures import Ledger, readable
+from huiliu.journal.lines import Line
 from huiliu.journal.months import last_day, require_month
-from huiliu.journal.parameters import parameters
-from huiliu.journal.statement_document import Closing, ClosingStep, Transfer
-from huiliu.journal.statements import Figures, Moved, of_formula
+from huiliu.journal.statement_document import Closing
 from huiliu.journal.writing import Draft, write
 
 _REVERSAL: Words = {"zh-CN": "反结账 {month}", "en": "Reopening of {month}"}
@@ -39,15 +36,6 @@ class NotTheLast(Conflict):
         "zh-CN": "只能反结账最近一次结账的期间 {closed}",
         "en": "Only the last closed period, {closed}, can be reopened",
     }
-
-
-@dataclass(frozen=True)
-class Planned:
-    """A voucher that the close would write now; without lines there is nothing (more) to do."""
-
-    id: str
-    title: Words
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -73,12 +61,18 @@ def checklist(app: AppRef, key: str, month: str, actor: Actor) -> Checklist:
     return _checklist(_ledger(app, journal), month, actor)
 
 
-def run_steps(app: AppRef, key: str, month: str, *, actor: Actor, cause: Cause) -> Checklist:
-    """Writes the vouchers of the close, one after the other: each sees the ones before."""
+def run_steps(
+    app: AppRef, key: str, month: str, *, actor: Actor, cause: Cause, only: str | None = None
+) -> Checklist:
+    """Writes the vouchers of the close, one after the other: each sees the ones before. ``only``:
+    this one, which may be one on request; the others of these are left alone."""
     require_month(month, "month")
     journal = _for_action(app, key, actor, "close")
-    for position in range(len(_closing(journal).steps) + 1):
-        run_in_transaction(partial(_run, app, journal, month, position, actor, cause))
+    ids = [one.id for one in planned(_ledger(app, journal), _closing(journal), month)]
+    if only is not None and only not in ids:
+        raise NotFound
+    for id_ in ids if only is None else [only]:
+        run_in_transaction(partial(_run, app, journal, month, id_, only is not None, actor, cause))
     return checklist(app, key, month, actor)
 
 
@@ -93,7 +87,7 @@ def close(app: AppRef, key: str, month: str, *, actor: Actor, cause: Cause) -> C
         found = _checklist(_ledger(app, journal), month, actor)
         _require_ready(found)
         for one in found.planned:
-            if one.lines:
+            if one.is_due:
                 raise RuleRefused("CLOSE_NOT_READY", _NOT_READY, month=month, title=_zh(one.title))
 
         if _closing(journal).renumber:
@@ -147,65 +141,35 @@ def _checklist(ledger: Ledger, month: str, actor: Actor) -> Checklist:
     closed = ports.ledgers().closed_through(ledger.app)
     checks = tuple(closing_checks.checks(ledger, _closing(ledger.journal), month, actor))
     is_closed = closed is not None and closed >= last_day(month)
-    planned = () if is_closed else tuple(_planned(ledger, month))
+    found = () if is_closed else tuple(planned(ledger, _closing(ledger.journal), month))
     waits = reopening.waits_for(ledger.app, ledger.journal, month) if is_closed else ()
-    return Checklist(month, is_closed, checks, planned, waits)
-
-
-def _planned(ledger: Ledger, month: str) -> Iterator[Planned]:
-    closing = _closing(ledger.journal)
-    for step in closing.steps:
-        yield Planned(step.id, step.title, tuple(_of_step(ledger, step, month)))
-    if closing.transfer is not None:
-        lines = tuple(_of_transfer(ledger, closing.transfer, month))
-        yield Planned(book.TRANSFER, closing.transfer.title, lines)
-
-
-def _of_step(ledger: Ledger, step: ClosingStep, month: str) -> Iterator[Line]:
-    figures = {
-        "balance": Figures(ledger, None, month),
-        "turnover": Figures(ledger, month, month),
-        "close": Moved(ledger, month, month),
-    }
-    known = parameters(ledger, _closing(ledger.journal), month)
-    for name, term in step.amounts.items():
-        known[name] = figures[term.of].of(term)
-    for entry in step.entries:
-        amount = to_scaled(of_formula(entry.amount, known, step.id), SCALE)
-        debit, credit = (amount, 0) if entry.side == "debit" else (0, amount)
-        if amount:
-            yield Line(entry.account, (), choose(step.title, "zh-CN"), debit, credit)
-
-
-def _of_transfer(ledger: Ledger, transfer: Transfer, month: str) -> Iterator[Line]:
-    """Each account's balance on the other side, and what is left of all of them."""
-    summary, left = choose(transfer.title, "zh-CN"), 0
-    for (code, _), amounts in sorted(ledger.sums(None, month).items(), key=lambda one: one[0][0]):
-        net = to_scaled(amounts.on("debit"), SCALE)
-        if net and is_in(code, transfer.accounts):
-            left += net
-            yield Line(code, (), summary, max(-net, 0), max(net, 0))
-    if left:
-        yield Line(transfer.into, (), summary, max(left, 0), max(-left, 0))
+    return Checklist(month, is_closed, checks, found, waits)
 
 
 def _run(
-    app: AppRef, journal: JournalDocument, month: str, position: int, actor: Actor, cause: Cause
+    app: AppRef,
+    journal: JournalDocument,
+    month: str,
+    step: str,
+    requested: bool,
+    actor: Actor,
+    cause: Cause,
 ) -> None:
-    planned = [*_planned(_ledger(app, journal), month)]
-    if position < len(planned) and planned[position].lines:
-        one = planned[position]
-        place = (book.CLOSE, _number(month)), one.id
-        draft = Draft(
-            journal,
-            "close",
-            last_day(month),
-            choose(one.title, actor.language),
-            month,
-            one.lines,
-            (place,) * len(one.lines),
-        )
-        write(app, draft, actor=actor, cause=cause)
+    every = planned(_ledger(app, journal), _closing(journal), month)
+    one = next(one for one in every if one.id == step)
+    if not one.lines or (one.on_request and not requested):
+        return
+    place = (book.CLOSE, _number(month)), one.id
+    draft = Draft(
+        journal,
+        "close",
+        last_day(month),
+        choose(one.title, actor.language),
+        month,
+        one.lines,
+        (place,) * len(one.lines),
+    )
+    write(app, draft, actor=actor, cause=cause)
 
 
 def _take_back(

@@ -20,6 +20,7 @@ _WORDS: dict[str, Words] = {
     "no_such_form": {"zh-CN": "没有表单“{id}”", "en": 'There is no form "{id}"'},
     "no_such_field": {"zh-CN": "没有字段“{id}”", "en": 'There is no field "{id}"'},
     "not_a_number": {"zh-CN": "“{id}”不是数字", "en": '"{id}" is no number'},
+    "not_a_choice": {"zh-CN": "“{id}”不是选项或文本", "en": '"{id}" is no choice and no text'},
     "not_a_date": {"zh-CN": "“{id}”不是日期", "en": '"{id}" is no date'},
     "no_such_ledger": {"zh-CN": "没有台账“{id}”", "en": 'There is no ledger "{id}"'},
     "no_such_dimension": {"zh-CN": "没有维度“{id}”", "en": 'There is no dimension "{id}"'},
@@ -27,6 +28,7 @@ _WORDS: dict[str, Words] = {
     "no_such_measure": {"zh-CN": "没有指标“{id}”", "en": 'There is no measure "{id}"'},
 }
 _NUMBERS = frozenset({"number", "money", "switch", "formula"})
+_WORDS_OF = frozenset({"choice", "text"})
 _DATES = frozenset({"date", "datetime"})
 
 
@@ -55,8 +57,9 @@ def _parameter(one: Parameter, at: str, shapes: Shapes) -> Iterator[Problem]:
     field = form.fields.get(one.field)
     if field is None:
         yield _problem(f"{at}.field", "no_such_field", one.field)
-    elif field.type not in _NUMBERS:
-        yield _problem(f"{at}.field", "not_a_number", one.field)
+    elif field.type not in (_WORDS_OF if one.equals is not None else _NUMBERS):
+        code = "not_a_number" if one.equals is None else "not_a_choice"
+        yield _problem(f"{at}.field", code, one.field)
     for path in sorted(paths(one.where)) if one.where is not None else ():
         if find_path(form, path, shapes) is None:
             yield _problem(f"{at}.where", "no_such_field", path)

@@ -42,6 +42,9 @@ class Amounts:
         net = self.debit - self.credit
         return net if side == "debit" else -net
 
+    def alone(self, side: str) -> Decimal:
+        return self.debit if side == "debit" else self.credit
+
 
 def readable(app: AppRef, key: str, actor: Actor) -> JournalDocument:
     """The journal, for who sees every row of its ledger with accounts, periods and amounts;
@@ -124,7 +127,8 @@ def of_term(term: Term, sums: Mapping[tuple[str, object], Amounts]) -> Decimal:
     groups: dict[object, Decimal] = {}
     for (code, value), amounts in sums.items():
         if is_in(code, term.accounts):
-            groups[value] = groups.get(value, ZERO) + amounts.on(term.side)
+            own = amounts.alone(term.side) if term.one_side else amounts.on(term.side)
+            groups[value] = groups.get(value, ZERO) + own
     if term.only:
         return sum((amount for amount in groups.values() if amount > 0), ZERO)
     return sum(groups.values(), ZERO)

@@ -28,3 +28,10 @@ def last_day(month: str) -> date:
 
 def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
+
+
+def first_of(span: str, month: str) -> str:
+    """The first month of the ``month``, ``quarter`` or ``year`` that a month is in."""
+    number = int(month[5:])
+    begin = {"month": number, "quarter": (number - 1) // 3 * 3 + 1, "year": 1}[span]
+    return f"{month[:4]}-{begin:02d}"

@@ -17,7 +17,7 @@ from huiliu.journal.statement_document import Closing, Parameter
 
 def parameters(ledger: Ledger, closing: Closing, month: str) -> dict[str, Decimal]:
     return {
-        name: _number(_record(ledger.app, one, month), one.field, one.otherwise)
+        name: _number(_record(ledger.app, one, month), one)
         for name, one in closing.parameters.items()
     }
 
@@ -31,9 +31,11 @@ def _record(app: AppRef, one: Parameter, month: str) -> Record | None:
     return ports.records().latest(app, one.form, where, by=one.since, access=access)
 
 
-def _number(record: Record | None, field: str, otherwise: str) -> Decimal:
+def _number(record: Record | None, one: Parameter) -> Decimal:
     """A switch counts as 1 or 0."""
-    value = record.values.get(field) if record else None
+    value = record.values.get(one.field) if record else None
+    if one.equals is not None and value is not None:
+        return Decimal(int(value == one.equals))
     if isinstance(value, bool):
         return Decimal(int(value))
-    return value if isinstance(value, Decimal) else parse(otherwise)
+    return value if isinstance(value, Decimal) else parse(one.otherwise)

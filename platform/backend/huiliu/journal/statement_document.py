@@ -30,13 +30,17 @@ class Term(Part):
     positive. ``by``: each value of this dimension for itself. ``only``: of that, or of all of them
     together, only what is positive: debit balances of suppliers are prepayments (jxc-domain 7.4).
     ``of``: the balance at the end, what the periods brought, or (``close``) what their close has
-    moved so far; a report says that for itself."""
+    moved so far; a report says that for itself. ``span``: of a turnover, since when: the month, its
+    ``quarter`` or its ``year`` begins. ``one_side``: what was put on ``side`` alone (发生额), not
+    what is left of it; red amounts are on their side and make it less."""
 
     accounts: tuple[Code, ...] = Field(min_length=1, max_length=50)
     side: Side
     by: Id | None = None
     only: bool = False
     of: Literal["balance", "turnover", "close"] = "balance"
+    span: Literal["month", "quarter", "year"] = "month"
+    one_side: bool = False
 
 
 class StatementLine(Part):
@@ -66,13 +70,21 @@ class ClosingEntry(Part):
 
 
 class ClosingStep(Part):
-    """A voucher of the close (转出未交增值税). ``amounts`` name what its formulas use: ``{vat}``.
-    What a step has moved is in the balances it reads, so done twice it does nothing."""
+    """A voucher of the close (转出未交增值税). ``amounts`` name what its formulas use: ``{vat}``;
+    ``values`` are formulas over these and the values before, named too. All formulas know
+    ``{month}``, 1 to 12. What a step has moved is in the balances it reads, so done twice it does
+    nothing. ``when``: without it, or where it gives neither 0 nor FALSE, there is something to do.
+    ``after_transfer``: once profit and loss are transferred. ``on_request``: only when somebody
+    asks for it, and no close waits for it (年结)."""
 
     id: Id
     title: Title
+    when: FormulaText | None = None
     amounts: dict[Id, Term] = Field(min_length=1, max_length=20)
+    values: dict[Id, FormulaText] = Field(default={}, max_length=20)
     entries: tuple[ClosingEntry, ...] = Field(min_length=1, max_length=20)
+    after_transfer: bool = False
+    on_request: bool = False
 
 
 class Transfer(Part):
@@ -86,10 +98,12 @@ class Transfer(Part):
 class Parameter(Part):
     """A number that the company sets: this field of the record of a form for which ``where`` holds;
     of several the latest by the date ``since``, of those that have begun when the month ends.
+    ``equals``: not the field's number, but 1 where it is this choice or text, else 0.
     ``otherwise``: while there is none, or nothing in it."""
 
     form: Id
     field: Id
+    equals: str | None = Field(default=None, min_length=1, max_length=100)
     where: Condition | None = None
     since: Id | None = None
     otherwise: str = "0"

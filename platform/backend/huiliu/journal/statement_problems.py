@@ -8,9 +8,10 @@ from huiliu.core.expressions.formula import FormulaSyntax, parse
 from huiliu.core.forms import FormShape, Shapes, ledger_key
 from huiliu.core.ports import Problem
 from huiliu.core.text import Words
+from huiliu.journal.closing_plan import MONTH
 from huiliu.journal.closing_problems import closing_problems
 from huiliu.journal.document import JournalDocument
-from huiliu.journal.statement_document import Statement, Term
+from huiliu.journal.statement_document import ClosingStep, Statement, Term
 
 _WORDS: dict[str, Words] = {
     "no_such_ledger": {"zh-CN": "没有台账“{id}”", "en": 'There is no ledger "{id}"'},
@@ -92,15 +93,23 @@ def _closing(document: JournalDocument, ledger: FormShape, shapes: Shapes) -> It
         return
     yield from _twice("closing.steps", (step.id for step in closing.steps))
     for position, step in enumerate(closing.steps):
-        here = f"closing.steps.{position}"
-        for name, term in step.amounts.items():
-            yield from _term(term, f"{here}.amounts.{name}", ledger)
-        known = {*step.amounts, *closing.parameters}
-        for number, entry in enumerate(step.entries):
-            at = f"{here}.entries.{number}.amount"
-            yield from _formula(entry.amount, known, at, "no_such_amount")
+        yield from _step(step, f"closing.steps.{position}", {*closing.parameters}, ledger)
     yield from closing_problems(closing, ledger, shapes)
     yield from _equation(document)
+
+
+def _step(step: ClosingStep, at: str, parameters: set[str], ledger: FormShape) -> Iterator[Problem]:
+    """Every formula knows the parameters, the month, the amounts and the values before it."""
+    for name, term in step.amounts.items():
+        yield from _term(term, f"{at}.amounts.{name}", ledger)
+    known = {MONTH, *parameters, *step.amounts}
+    for name, formula in step.values.items():
+        yield from _formula(formula, known, f"{at}.values.{name}", "no_such_amount")
+        known.add(name)
+    if step.when is not None:
+        yield from _formula(step.when, known, f"{at}.when", "no_such_amount")
+    for number, entry in enumerate(step.entries):
+        yield from _formula(entry.amount, known, f"{at}.entries.{number}.amount", "no_such_amount")
 
 
 def _equation(document: JournalDocument) -> Iterator[Problem]:

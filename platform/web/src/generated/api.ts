@@ -4744,12 +4744,15 @@ export interface components {
         /**
          * PlannedOut
          * @description A voucher that the close would write now; none of its lines, and nothing is left to do.
+         *     ``on_request``: no close waits for it, and only who names it writes it.
          */
         PlannedOut: {
             /** Id */
             id: string;
             /** Title */
             title: string;
+            /** On Request */
+            on_request: boolean;
             /** Lines */
             lines: components["schemas"]["PlannedLineOut"][];
         };
@@ -4757,6 +4760,16 @@ export interface components {
         MonthIn: {
             /** Month */
             month: string;
+        };
+        /**
+         * MonthVouchersIn
+         * @description ``step``: the one voucher that is written; without it all that the close waits for.
+         */
+        MonthVouchersIn: {
+            /** Month */
+            month: string;
+            /** Step */
+            step?: string | null;
         };
         /** VoucherRefOut */
         VoucherRefOut: {
@@ -9417,7 +9430,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MonthIn"];
+                "application/json": components["schemas"]["MonthVouchersIn"];
             };
         };
         responses: {

@@ -124,10 +124,12 @@ class PlannedLineOut(Schema):
 
 
 class PlannedOut(Schema):
-    """A voucher that the close would write now; none of its lines, and nothing is left to do."""
+    """A voucher that the close would write now; none of its lines, and nothing is left to do.
+    ``on_request``: no close waits for it, and only who names it writes it."""
 
     id: str
     title: str
+    on_request: bool
     lines: list[PlannedLineOut]
 
 
@@ -145,6 +147,13 @@ class ChecklistOut(Schema):
 
 class MonthIn(Schema):
     month: str
+
+
+class MonthVouchersIn(Schema):
+    """``step``: the one voucher that is written; without it all that the close waits for."""
+
+    month: str
+    step: str | None = None
 
 
 class VoucherRefOut(Schema):
@@ -237,10 +246,15 @@ def get_checklist(request: HttpRequest, app: str, key: str, month: str) -> Any:
 
 
 @router.post(_AT + "/{key}/close/vouchers", response=ChecklistOut)
-def post_close_vouchers(request: HttpRequest, app: str, key: str, given: MonthIn) -> Any:
+def post_close_vouchers(request: HttpRequest, app: str, key: str, given: MonthVouchersIn) -> Any:
     """Writes the vouchers of the close, without closing."""
     found = journal.run_steps(
-        app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
+        app_of(request, app),
+        key,
+        given.month,
+        actor=actor_of(request),
+        cause=cause_of(request),
+        only=given.step,
     )
     return _checklist(request, found)
 
@@ -332,6 +346,7 @@ def _checklist(request: HttpRequest, found: journal.Checklist) -> dict[str, Any]
             {
                 "id": one.id,
                 "title": choose(one.title, language),
+                "on_request": one.on_request,
                 "lines": [
                     {
                         "account": str(line.account),

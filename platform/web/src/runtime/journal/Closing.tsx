@@ -24,7 +24,7 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
   const ask = async (action: CloseAction) => {
     const isClose = action === 'close';
     const title = isClose ? t('journal.close_ask', { month }) : t('journal.reopen_ask', { month });
-    if (await confirm({ title, okText: isClose ? t('journal.close_month') : t('journal.reopen') })) act.mutate(action);
+    if (await confirm({ title, okText: isClose ? t('journal.close_month') : t('journal.reopen') })) act.mutate({ action });
   };
   return (
     <>
@@ -43,7 +43,7 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
                 <Button loading={act.isPending} onClick={() => void ask('reopen')}>{list.data.waits_for.length > 0 ? t('journal.reopen_agree') : t('journal.reopen')}</Button>
               ) : (
                 <>
-                  <Button disabled={!list.data.planned.some((one) => one.lines.length > 0)} loading={act.isPending} onClick={() => act.mutate('close/vouchers')}>{t('journal.write_vouchers')}</Button>
+                  <Button disabled={!list.data.planned.some((one) => one.lines.length > 0 && !one.on_request)} loading={act.isPending} onClick={() => act.mutate({ action: 'close/vouchers' })}>{t('journal.write_vouchers')}</Button>
                   <Button type="primary" disabled={!list.data.ready} loading={act.isPending} onClick={() => void ask('close')}>{t('journal.close_month')}</Button>
                 </>
               )}
@@ -53,7 +53,9 @@ export function Closing({ app, journal, month, onMonth }: ClosingProps) {
           {list.data.waits_for.length > 0 && <p className="muted" role="status">{t('journal.reopen_waits', { roles: list.data.waits_for.join(t('journal.and')) })}</p>}
           <ul className="journal-checks">
             {list.data.checks.map((check) => <CheckLine key={check.id} app={app} check={check} />)}
-            {list.data.planned.map((one) => <PlannedLine key={one.id} planned={one} />)}
+            {list.data.planned.filter((one) => one.lines.length > 0 || !one.on_request).map((one) => (
+              <PlannedLine key={one.id} planned={one} onWrite={journal.may_close && one.on_request ? () => act.mutate({ action: 'close/vouchers', step: one.id }) : undefined} />
+            ))}
           </ul>
         </Card>
       )}
@@ -89,7 +91,7 @@ function CheckLine({ app, check }: { app: string; check: Check }) {
   );
 }
 
-function PlannedLine({ planned }: { planned: Planned }) {
+function PlannedLine({ planned, onWrite }: { planned: Planned; onWrite?: () => void }) {
   const { t } = useTranslation();
   const isDone = planned.lines.length === 0;
   return (
@@ -105,6 +107,12 @@ function PlannedLine({ planned }: { planned: Planned }) {
               {t(line.debit === '0.00' ? 'journal.credit' : 'journal.debit')} {line.account} {showNumber(line.debit === '0.00' ? line.credit : line.debit, 2)}
             </small>
           ))
+        )}
+        {onWrite && (
+          <div className="journal-request">
+            <small className="muted">{t('journal.on_request')}</small>
+            <Button size="small" onClick={onWrite}>{t('journal.write_one')}</Button>
+          </div>
         )}
       </div>
     </li>

@@ -45,6 +45,12 @@ export const useChecklist = (app: string, journal: string, month: string) =>
 
 export type CloseAction = 'close/vouchers' | 'close' | 'reopen';
 
+/** `step`: one voucher that is written on request. */
+export interface CloseRequest {
+  action: CloseAction;
+  step?: string;
+}
+
 const PATHS = {
   'close/vouchers': (app: string, journal: string) => url`/apps/${app}/journals/${journal}/close/vouchers`,
   close: (app: string, journal: string) => url`/apps/${app}/journals/${journal}/close`,
@@ -55,7 +61,7 @@ const PATHS = {
 export function useCloseAction(app: string, journal: string, month: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (action: CloseAction) => api.post<Checklist>(PATHS[action](app, journal), { month }),
+    mutationFn: ({ action, step }: CloseRequest) => api.post<Checklist>(PATHS[action](app, journal), step === undefined ? { month } : { month, step }),
     onSettled: () => client.invalidateQueries({ queryKey: of(app, journal) }),
   });
 }
