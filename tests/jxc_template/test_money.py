@@ -10,6 +10,8 @@ from huiliu.core import ports
 from huiliu.core.conditions import ALWAYS
 from huiliu.core.errors import NotFound
 from huiliu.core.records import Record
+from huiliu.org import members
+from huiliu.org.members import MemberChange
 from tests.jxc_template.conftest import Demo
 from tests.jxc_template.money import (
     apply,
@@ -88,7 +90,7 @@ def test_a_receipt_settles_items_and_keeps_the_rest_as_an_advance(demo: Demo, ow
     assert meaning(demo, receipt) == {
         ("1002", bank): "590.00",
         ("5601", "平台服务费"): "8.00",
-        ("5603", ""): "2.00",
+        ("5603", "现金折扣"): "2.00",
         ("1122", who): "-400.00",
         ("2203", who): "-200.00",
     }
@@ -143,12 +145,32 @@ def test_what_was_paid_is_not_taken_back_before_the_payment(demo: Demo) -> None:
     assert str(delivery.values["no"]) not in open_items(demo, "receivable", customer=CUSTOMER)
 
 
+def _hire_a_second_of_finance(demo: Demo) -> None:
+    who = MemberChange(name="林静", roles=("finance",))
+    members.add(demo.actor("admin"), "second", who)
+
+
+def test_who_makes_a_payment_does_not_approve_it(demo: Demo, owing: str) -> None:
+    """Part 8, segregation: the other of finance is asked; while there is none, the next level."""
+    alone = _pay(demo, "1.00", (owing, "1.00"))
+    assert ports.flows().rights(demo.now(alone), demo.actor("finance")) is None
+    demo.approve(demo.now(alone), "boss")
+    assert demo.now(alone).state == "approved"
+    _hire_a_second_of_finance(demo)
+    payment = _pay(demo, "1.00", (owing, "1.00"))
+    for login in ("finance", "boss"):
+        assert ports.flows().rights(demo.now(payment), demo.actor(login)) is None
+    demo.approve(demo.now(payment), "second")
+    assert demo.now(payment).state == "approved"
+
+
 def test_a_payment_asks_finance_and_above_20000_the_general_manager(demo: Demo, owing: str) -> None:
+    _hire_a_second_of_finance(demo)
     small = _pay(demo, "600.00", (owing, "600.00"))
     large = _pay(demo, "20000.01")
     prepaid = _pay(demo, "10000.01")
     for one in (small, large, prepaid):
-        demo.approve(demo.now(one), "finance")
+        demo.approve(demo.now(one), "second")
 
     assert [demo.now(one).state for one in (small, large, prepaid)] == [
         "approved",
@@ -172,17 +194,18 @@ def test_an_account_is_not_overdrawn_unless_it_may(demo: Demo) -> None:
             amount="9000.00",
             apply=[],
         )
-        demo.approve(demo.now(payment), "finance")
+        demo.approve(demo.now(payment), "boss")
 
     assert refused(demo, pay) == "OVERDRAFT"
 
 
 def test_a_new_bank_account_of_a_supplier_is_for_the_general_manager(demo: Demo) -> None:
+    _hire_a_second_of_finance(demo)
     demo.set("supplier/8", bank_account="6222 0000 1111 2222")
     payment = demo.enter(
         "payment", "finance", supplier="supplier/8", account="money/bank", amount="1.00", apply=[]
     )
-    demo.approve(demo.now(payment), "finance")
+    demo.approve(demo.now(payment), "second")
     assert demo.now(payment).state == "pending"
 
 

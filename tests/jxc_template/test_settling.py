@@ -189,7 +189,7 @@ def test_a_buyers_expense_is_on_account_and_above_1000_the_general_managers(demo
 
 def test_other_income_and_transfers_of_money(demo: Demo) -> None:
     item = uid(demo, "income_item", "name", "其他业务收入")
-    fee = uid(demo, "income_item", "name", "银行手续费")
+    fee = uid(demo, "income_item", "name", "手续费")
     income = demo.enter(
         "other_income", "finance", item=item, account="money/cash", amount="113.00", tax="13.00"
     )
@@ -210,7 +210,7 @@ def test_other_income_and_transfers_of_money(demo: Demo) -> None:
     }
     assert meaning(demo, moved) == {
         ("1001", cash): "50.00",
-        ("5603", "银行手续费"): "1.00",
+        ("5603", "手续费"): "1.00",
         ("1002", bank): "-51.00",
     }
 
@@ -288,7 +288,7 @@ def test_no_more_is_requested_than_is_open_and_a_request_is_paid_once(demo: Demo
 
     bank = demo.named("money/bank").uid
     payment = demo.push_record(request, "payment.from_request", "finance", account=bank)
-    demo.approve(demo.now(payment), "finance")
+    demo.approve(demo.now(payment), "boss")
 
     assert demo.now(request).values["exec_status"] == "completed"
     assert open_items(demo, "payable", supplier=SUPPLIER)[item] == "200.00"
