@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from tests.acceptance.people import Refused
 from tests.acceptance.player.amounts import dec, money
 from tests.acceptance.player.carrying import void
 from tests.acceptance.player.labels import Doc
@@ -31,7 +32,7 @@ def month_close(stage: Stage, actor: Person, given: Given) -> list[Doc]:
     stage.answers["profit_and_loss"] = _statement(stage, "profit", month)
     stage.answers["balance_sheet"] = _statement(stage, "balance_sheet", month)
     stage.answers["then_rejected"] = [
-        _refused(stage, one) for one in given.get("then_rejected") or []
+        _refused(stage, actor, one) for one in given.get("then_rejected") or []
     ]
     return []
 
@@ -44,17 +45,28 @@ def _void_drafts(stage: Stage, actor: Person, month: str) -> None:
             void(stage, stage.staff.everybody, doc, "月结前作废")
 
 
-def _refused(stage: Stage, request: Given) -> dict[str, str]:
-    """Tried by who does such things; it must change nothing."""
+def _refused(stage: Stage, closer: Person, request: Given) -> dict[str, str]:
+    """Tried by who does such things, or by who closes where those do not see the document; it must
+    change nothing."""
     from tests.acceptance.player.playing import act, look
     from tests.acceptance.player.traces import left_by
 
     before, trace = look(stage), left_by(stage)
     actor = stage.usual_actor(request["op"])
+    if "doc" in request["inputs"] and not _sees(actor, stage.labels.doc(request["inputs"]["doc"])):
+        actor = closer
     outcome = act(stage, actor, request["op"], request["inputs"])
     unchanged = look(stage) == before and left_by(stage) == trace
     code = outcome.code or outcome.words
     return {"op": request["op"], "error_code": code if unchanged else f"{code}, and left a trace"}
+
+
+def _sees(person: Person, doc: Doc) -> bool:
+    try:
+        person.session.record(doc.form, doc.id)
+    except Refused:
+        return False
+    return True
 
 
 def _set_surtax(stage: Stage, actor: Person, surtax: Given | None) -> None:
@@ -76,11 +88,14 @@ def _set_surtax(stage: Stage, actor: Person, surtax: Given | None) -> None:
 
 
 def _vat(stage: Stage, month: str) -> str:
-    """What is owed for the month: the turnover of 未交增值税."""
+    """What is owed for the month: the turnover of 未交增值税; of a small-scale taxpayer, who has
+    no third level and transfers nothing, what is left on 应交增值税."""
     path = f"/journals/{JOURNAL}/trial-balance?first={month}&last={month}"
     rows = stage.observer.session.app("GET", path)["items"]
-    turnover = [row["turnover"] for row in rows if row["code"] == "222102"]
-    return money(sum((dec(one["credit"]) - dec(one["debit"]) for one in turnover), dec(0)))
+    small = stage.story["master"]["company"].get("taxpayer") == "small"
+    code, column = ("222101", "closing") if small else ("222102", "turnover")
+    found = [row[column] for row in rows if row["code"] == code]
+    return money(sum((dec(one["credit"]) - dec(one["debit"]) for one in found), dec(0)))
 
 
 def _statement(stage: Stage, key: str, month: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from tests.acceptance.player.stage import Stage
 
 Given = dict[str, Any]
 PLATFORM_FEE = "平台服务费"
+_NO_PLATFORM = ("批发", "门店", "分销")
 
 
 @op("money_in")
@@ -23,12 +24,17 @@ def money_in(stage: Stage, actor: Person, given: Given) -> list[Doc]:
     sheet = _money(stage, "money_receipt", given)
     sheet.put(given["customer"], "customer")
     sheet.put(given.get("discount"), "discount")
-    if dec(given.get("fee")):
-        sheet.put(given["fee"], "fee")
-        item = income_item(stage, actor, PLATFORM_FEE, "5601")
-        if "fee_item" in sheet.fields:
-            sheet.values["fee_item"] = item
+    sheet.put(given.get("fee"), "fee")
+    if dec(given.get("fee")) and _sells_on_a_platform(stage, given["customer"]):
+        sheet.values["fee_item"] = income_item(stage, actor, PLATFORM_FEE, "5601")
     return [submit(stage, actor, sheet)]
+
+
+def _sells_on_a_platform(stage: Stage, customer: str) -> bool:
+    """Their fees are the platform's (5601); of the others they are the bank's, which nobody needs
+    to say (jxc-domain 7.3, #14)."""
+    found = next(one for one in stage.story["master"]["customers"] if one["code"] == customer)
+    return found.get("channel") not in (None, *_NO_PLATFORM)
 
 
 @op("money_out")
