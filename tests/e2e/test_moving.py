@@ -22,7 +22,7 @@ def test_running_records_are_moved_to_the_new_version(open_as: Open) -> None:
     api = BrowserApi(admin)
     open_office(api, flow(MANAGER))
     buyer = open_as("采购员 李强")
-    first, _second = ask_for_leave(BrowserApi(buyer), "探亲", "体检")
+    first, second = ask_for_leave(BrowserApi(buyer), "探亲", "体检")
     open_office(api, flow(CHIEF, BOSS))
 
     admin.goto(f"/apps/{APP}/design/flow/{FORM}")
@@ -40,7 +40,8 @@ def test_running_records_are_moved_to_the_new_version(open_as: Open) -> None:
     expect(admin.get_by_text("可转 2 张，保留 0 张")).to_be_visible()
     expect(where).not_to_contain_text("新版本没有此节点")
     admin.get_by_role("button", name="转到当前版本").click()
-    dialog = admin.get_by_role("dialog").filter(has_text="将 2 张单据转到当前版本？")
+    dialog = admin.get_by_role("dialog", name="将 2 张单据转到当前版本？")
+    expect(dialog).to_contain_text("待办人不变")
     dialog.get_by_role("button", name="转到当前版本").click()
     expect(admin.get_by_text("已转移 2 张单据")).to_be_visible()
     expect(versions.get_by_role("row", name="v2")).to_contain_text("2")
@@ -54,3 +55,10 @@ def test_running_records_are_moved_to_the_new_version(open_as: Open) -> None:
     expect(buyer.get_by_role("tabpanel").first).to_contain_text("总经理审批")
     expect(buyer.get_by_role("tabpanel").first).to_contain_text("陈建国")
     expect(buyer.get_by_text("审批中").first).to_be_visible()
+    phone = open_as("管理员 王敏", phone=True)
+    phone.goto(f"/apps/{APP}/design/flow/{FORM}")
+    phone.get_by_role("button", name="更多操作").click()
+    phone.get_by_role("menuitem", name="在途单据").click()
+    expect(phone.get_by_role("row", name="v2")).to_contain_text("2")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert second != first

@@ -3,6 +3,7 @@ import { Button, Drawer } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Menu } from '@/ui/Menu';
 import { Loading } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
@@ -82,7 +83,13 @@ export function Designer({ draft }: { draft: Draft<FlowDocument> }) {
                   )
                 }
               >
-                {!isPhone && (
+                {isPhone ? (
+                  <Menu
+                    items={[{ key: 'running', icon: 'trace', label: t('flow.running_records'), disabled: published === null }, { key: 'versions', icon: 'history', label: t('bar.versions') }]}
+                    onChoose={(key) => setDialog(key as Dialog)}
+                    trigger={(props) => <Button size="small" aria-label={t('bar.more')} icon={<Icon name="more" size={15} />} {...props} />}
+                  />
+                ) : (
                   <>
                     <Button size="small" icon={<Icon name="trace" size={14} />} disabled={published === null} onClick={() => setDialog('running')}>
                       {t('flow.running_records')}
