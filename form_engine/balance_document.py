@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from huiliu.core.conditions import Condition
 from huiliu.core.documents import Id
 
 Paths = Annotated[tuple[str, ...], Field(min_length=1, max_length=5)]
@@ -19,7 +20,9 @@ class Balance(BaseModel):
 
     ``per``: divided by this measure, as a value by a quantity; empty where that is 0. ``when``:
     ``once``, as soon as the key is there and again when the key changes, so that a count is
-    compared with what lay there at that moment; ``always``, with each save until the approval."""
+    compared with what lay there at that moment; ``always``, with each save until the approval.
+    ``where``: only balances for which this holds; it is a condition on dimensions, and may compare
+    with fields of the record (what is due before its date). Not for checks."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -29,6 +32,7 @@ class Balance(BaseModel):
     per: Id | None = None
     key: dict[Id, str | Paths | None] = Field(min_length=1, max_length=8)
     when: Literal["once", "always"] = "once"
+    where: Condition | None = None
 
     def paths_of(self, dimension: str) -> tuple[str, ...]:
         given = self.key[dimension]

@@ -9,6 +9,7 @@ from typing import Any
 from form_engine.document import FormDocument
 from form_engine.far_sight import SeesThere, everywhere
 from form_engine.hint_document import Hint
+from form_engine.offers.asking import asked_for
 from huiliu.core.access import Access, FieldRight
 from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.expressions import conditions, formula
@@ -143,14 +144,25 @@ def _field(
     if field.get("form"):
         _of_reference(field, parent, sight)
     if field["type"] == "subform":
-        if field.get("from_ledger"):
-            field["from_ledger"] = {"title": field["from_ledger"]["title"]}
+        _offer(field, sight)
         if scan := field.pop("scan", None):
             into = [f"{field['id']}.{scan[name]}" for name in ("into", "count")]
             if all(rights.get(path) == "edit" for path in into):
                 field["scan"] = _scan(scan)
         field["fields"] = _fields(field["fields"], f"{field['id']}.", rights, sight)
     return field
+
+
+def _offer(field: dict[str, Any], sight: _Sight) -> None:
+    """That rows are offered, and on which fields they are brought by themselves. What they are is
+    the server's."""
+    document = sight.document
+    for name in ("from_ledger", "from_record"):
+        offer = field.pop(name, None)
+        if offer:
+            asks = asked_for(document, field["id"]) if offer.get("fills") else []
+            shown = [path for path in asks if sight.sees(path)]
+            field["offer"] = {"title": offer["title"], "asks": shown}
 
 
 def _of_reference(field: dict[str, Any], parent: str, sight: _Sight) -> None:

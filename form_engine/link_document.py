@@ -60,7 +60,8 @@ class Link(_Part):
     ``limit`` a formula over the source: the most that they may take together. ``same``: own field →
     path of the source, taken over and kept; ``copy``: taken over once where nobody said otherwise,
     before a default. ``among``: own list → list of the source, which has everything that the own
-    one has (serial numbers)."""
+    one has (serial numbers).
+    ``with_source``: the approval of the source makes it, and taking that back takes it back."""
 
     id: Id
     title: Title
@@ -80,6 +81,7 @@ class Link(_Part):
     shares: Shares | None = None
     many: bool = True
     not_before: NotBefore | None = None
+    with_source: bool = False
 
     @property
     def scope(self) -> str:

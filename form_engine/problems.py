@@ -18,6 +18,7 @@ from form_engine.checking import (
     offers,
     references,
     settings,
+    uses,
 )
 from form_engine.checking.forms import Forms
 from form_engine.document import FormDocument
@@ -25,7 +26,7 @@ from huiliu.core.ports import Problem
 
 CHECKS = (
     ids.check, formulas.check, references.check, conditions.check, settings.check, links.check,
-    life.check, balances.check, offers.check, makes.check, hints.check,
+    life.check, balances.check, offers.check, makes.check, hints.check, uses.check,
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from huiliu.core.actor import Actor, AppRef
 from huiliu.core.conditions import Condition
 from huiliu.core.errors import NotFound
 from huiliu.core.expressions.sql import where
+from huiliu.core.figures import FigureQuery
 from huiliu.core.pending import Statement, send
 
 
@@ -187,6 +188,20 @@ class Resolution:
         self, ledger: str, keys: Sequence[Mapping[str, Any]]
     ) -> Sequence[Mapping[str, Decimal]]:
         return ports.ledgers().amounts(self._app, ledger, keys)
+
+    def narrowed(
+        self, ledger: str, measure: str, keys: Sequence[Mapping[str, Any]], where: Condition
+    ) -> Sequence[Decimal]:
+        dimensions = list(keys[0])
+        wanted = [tuple(key[one] for one in dimensions) for key in keys]
+        known = [one for one in wanted if None not in one]
+        query = FigureQuery(ledger, measure, dimensions, known, where)
+        try:
+            access = system_access(self._actor, ledger)
+            found = ports.ledgers().figures(self._app, query, access=access) if known else {}
+        except NotFound:
+            return [Decimal(0)] * len(keys)
+        return [Decimal(str(found.get(one, 0))) for one in wanted]
 
     def members(
         self, given: Collection[Pointer], *, departments: Sequence[str], roles: Sequence[str]

@@ -63,6 +63,12 @@ class Resolve(Protocol):
     ) -> Sequence[Mapping[str, Decimal]]:
         """Of each key (dimension → value) the measures of the ledger. One query."""
 
+    def narrowed(
+        self, ledger: str, measure: str, keys: Sequence[Mapping[str, Any]], where: Condition
+    ) -> Sequence[Decimal]:
+        """Of each key a measure of the ledger, of those balances only for which ``where`` holds.
+        One query."""
+
     def members(
         self, given: Collection[Pointer], *, departments: Sequence[str], roles: Sequence[str]
     ) -> Mapping[Pointer, int]:

@@ -130,6 +130,14 @@ WORDS: dict[str, Words] = {
         "zh-CN": "“{path}”设有最小值，红冲时不能为负",
         "en": '"{path}" has a minimum, so a reversal cannot make it negative',
     },
+    "leads_elsewhere": {
+        "zh-CN": "“{path}”关联的表单与起点不同，不会形成循环",
+        "en": '"{path}" points at another form than where it begins, so no circle can be',
+    },
+    "two_offers": {
+        "zh-CN": "子表单的行只能由台账或关联数据之一带出",
+        "en": "Rows are offered by a ledger or by a record, not by both",
+    },
     "not_a_date": {"zh-CN": "“{path}”不是日期字段", "en": '"{path}" is not a date'},
     "follows_itself": {
         "zh-CN": "来源关系形成了循环",

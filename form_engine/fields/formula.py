@@ -29,7 +29,8 @@ _READ: dict[str, Callable[[Any], Any]] = {
 
 class FormulaConfig(FieldConfig):
     """With ``spread``, in a subform: ``formula``, which reads the record, is shared over the rows
-    in proportion to what ``spread`` is in each (整单优惠分摊)."""
+    in proportion to what ``spread`` is in each (整单优惠分摊). ``discloses``: it says on purpose a
+    part of what it reads, also to those from whom that is hidden (138****1234)."""
 
     type: Literal["formula"]
     result: Result
@@ -37,6 +38,7 @@ class FormulaConfig(FieldConfig):
     currency: str = Field(default="CNY", pattern=r"^[A-Z]{3}$")
     formula: str = Field(min_length=1, max_length=4000)
     spread: str | None = Field(default=None, min_length=1, max_length=4000)
+    discloses: bool = False
 
 
 class Formula(FieldType[FormulaConfig, Any]):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from form_engine.document import AnyField
 from form_engine.extend import BadValue, FieldConfig, FieldType, Sample, field_types
-from form_engine.offer_document import FromLedger
+from form_engine.offer_document import FromLedger, FromRecord
 from form_engine.scan_document import Scan
 from huiliu.core.documents import Id
 
@@ -23,6 +23,7 @@ class SubformConfig(FieldConfig):
     unique_column: Id | None = None
     from_ledger: FromLedger | None = None
     scan: Scan | None = None
+    from_record: FromRecord | None = None
 
 
 _LINES = {

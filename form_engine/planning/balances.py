@@ -8,6 +8,7 @@ from typing import Any
 
 from form_engine.balance_document import Balance
 from form_engine.field_type import BadValue
+from form_engine.planning.filtering import filled
 from form_engine.planning.scope import Scope, Scopes
 from form_engine.planning.work import Part, Work
 from huiliu.core.exact import CONTEXT
@@ -22,17 +23,31 @@ class Balances:
 
     def apply(self, work: Work) -> None:
         """One question for each ledger and kind of key; nothing where no key is new."""
-        answers: dict[tuple[str, tuple[str, ...], str], list[Mapping[str, Decimal]]] = {}
+        answers: dict[tuple[object, ...], list[Mapping[str, Decimal]]] = {}
         for balance, scope in self._wanted:
             due = _due(work, balance, scope)
             if not due:
                 continue
-            place = balance.ledger, tuple(map(str, balance.key.items())), balance.when + scope.id
+            place = _place(balance, scope)
             if place not in answers:
-                keys = [_key(balance, work, part) for part in due]
-                answers[place] = list(work.resolve.balances(balance.ledger, keys))
+                answers[place] = _asked(work, balance, [_key(balance, work, part) for part in due])
             for part, found in zip(due, answers[place], strict=True):
                 _put(work, part, balance, scope, found)
+
+
+def _place(balance: Balance, scope: Scope) -> tuple[object, ...]:
+    """Balances that one question answers."""
+    key = tuple(map(str, balance.key.items()))
+    narrow = None if balance.where is None else (balance.measure, balance.where)
+    return balance.ledger, key, balance.when + scope.id, narrow
+
+
+def _asked(work: Work, balance: Balance, keys: list[Key]) -> list[Mapping[str, Decimal]]:
+    if balance.where is None:
+        return list(work.resolve.balances(balance.ledger, keys))
+    where = filled(balance.where, work.main.values.get)
+    found = work.resolve.narrowed(balance.ledger, balance.measure, keys, where)
+    return [{balance.measure: amount} for amount in found]
 
 
 def _due(work: Work, balance: Balance, scope: Scope) -> list[Part]:

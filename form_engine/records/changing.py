@@ -15,6 +15,8 @@ from form_engine.records.differences import differences
 from form_engine.records.effects import announce
 from form_engine.records.periods import require_open
 from form_engine.records.told import write
+from form_engine.uses.circles import require_acyclic
+from form_engine.uses.guard import require_kept
 from huiliu.core.access import Access
 from huiliu.core.actor import AppRef, Cause
 from huiliu.core.errors import Forbidden, StaleRevision
@@ -61,6 +63,8 @@ def write_changes(writing: Writing, record: Record, values: Values) -> Record | 
     changed = differences(plan, before, values)
     if not changed:
         return None
+    require_kept(record, values, changed, writing.actor)
+    require_acyclic(plan, writing.app, values, writing.actor, but=record.id)
     wording = writing.number_and_name(values)
     by = writing.actor.member_id
     store.update(plan, record, values, wording, by=by, at=writing.at)

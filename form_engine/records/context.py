@@ -10,9 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from form_engine.catalog import get_plan
+from form_engine.offers.rows import filling
 from form_engine.plan import Outcome, Plan
 from form_engine.queries.reach import narrowed
 from form_engine.records import serials, store
+from form_engine.records.filling import filled_in
 from form_engine.records.naming import Naming, Wording
 from form_engine.resolution import Resolution, pointers_in
 from form_engine.titles import FoundTitles, titles_for
@@ -93,6 +95,23 @@ class Writing:
         settled: bool = False,
     ) -> Outcome:
         """``settled``: an approved document keeps what it took over from its sources."""
+        found = self._checked(given, access, before, final=final, settled=settled)
+        if settled or not self._fills:
+            return found
+        more = filled_in(self.app, self.plan, given, found.values, access)
+        if more is None:
+            return found
+        return self._checked(more, access, before, final=final, settled=settled)
+
+    def _checked(
+        self,
+        given: Mapping[str, Any],
+        access: Access,
+        before: Values | None,
+        *,
+        final: bool,
+        settled: bool,
+    ) -> Outcome:
         return self.plan.check(
             given,
             access=access,
@@ -115,6 +134,10 @@ class Writing:
             env=self._env,
             current=self._current,
         )
+
+    @cached_property
+    def _fills(self) -> bool:
+        return any(True for _ in filling(self.plan))
 
     @cached_property
     def _env(self) -> Env:

@@ -16,6 +16,7 @@ from form_engine.records.reserving import reserve
 from form_engine.records.submitting import start_flow
 from form_engine.records.told import write
 from form_engine.resolution import main_department
+from form_engine.uses.circles import require_acyclic
 from huiliu.core import ports
 from huiliu.core.access import Access
 from huiliu.core.actor import AppRef, Cause
@@ -59,6 +60,7 @@ def _create_all(writing: Writing, many: Sequence[Mapping[str, Any]], submit: boo
     cleaned = [writing.clean(given, access, None, final=final) for given in many]
     for values in cleaned:
         require_open(plan, writing.app, values)
+        require_acyclic(plan, writing.app, values, writing.actor)
     records = inserting.insert(
         plan,
         writing.app,

@@ -14,7 +14,7 @@ from huiliu.core import events, ports
 from huiliu.core.actor import Actor, Cause
 from huiliu.core.ports import Posting
 from huiliu.core.records import EventName, Record, RecordEvent
-from huiliu.core.transactions import before_commit
+from huiliu.core.transactions import before_commit, take
 
 
 def announce(
@@ -32,8 +32,18 @@ def announce(
     return ran
 
 
+def post_last(posting: Posting) -> None:
+    """For the ledgers alone, after all that the transaction tells them of."""
+    before_commit(_post_last, posting)
+
+
 def _post(postings: list[Posting]) -> None:
-    ports.ledgers().apply_all(postings)
+    """With what comes last: ledgers weigh all of a transaction together."""
+    ports.ledgers().apply_all([*postings, *take(_post_last)])
+
+
+def _post_last(postings: list[Posting]) -> None:
+    ports.ledgers().apply_all([*take(_post), *postings])
 
 
 def _vouch(postings: list[Posting]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from form_engine.links.downstream import require_no_downstream
+from form_engine.links.downstream import followers, require_no_downstream
 from form_engine.links.keeping import keep_taken
 from form_engine.links.locking import lock_sources
 from form_engine.records import history, store
@@ -15,7 +15,8 @@ from form_engine.records.effects import announce
 from form_engine.records.periods import require_open
 from form_engine.records.submitting import require_rev, withdraw
 from form_engine.records.told import write
-from huiliu.core.access import Access
+from form_engine.uses.guard import require_unused
+from huiliu.core.access import Access, system_access
 from huiliu.core.actor import AppRef, Cause
 from huiliu.core.errors import Conflict, FieldError, ValidationFailed
 from huiliu.core.records import EventName, Record, State
@@ -56,6 +57,7 @@ def remove(app: AppRef, form: str, record_id: int, *, access: Access, cause: Cau
         require_state(record, None, "draft")
         if record.state is not None and history.was_ever_submitted(writing.plan, record_id):
             raise WasSubmitted
+        require_unused(record, writing.actor)
         store.set_deleted(writing.plan, record, by=writing.actor.member_id, at=writing.at)
         _tell(writing, replace(record, rev=record.rev + 1, updated_at=writing.at), "deleted")
 
@@ -145,6 +147,16 @@ def retract(app: AppRef, form: str, record_id: int, *, access: Access, cause: Ca
     run_in_transaction(work)
 
 
+def _take_back_with_it(writing: Writing, record_id: int) -> None:
+    """What its approval made goes before it does."""
+    app, form = writing.app, writing.plan.document.id
+    made = followers(app, form, record_id, states=("draft", "pending", "approved"))
+    for one in [one for one in made if one.linked.link.with_source]:
+        there = one.linked.form
+        access = system_access(writing.actor, there)
+        retract(app, there, one.id, access=access, cause=writing.cause)
+
+
 _EVENTS: dict[str, EventName] = {"unapprove": "unapproved", "void": "voided"}
 
 
@@ -167,6 +179,7 @@ def _moving(
         if before == "approved":
             require_open(writing.plan, app, record.values, posts=True)
             _require_undoable(writing)
+            _take_back_with_it(writing, record_id)
             require_no_downstream(app, form, record_id, writing.actor)
             lock_sources(writing.plan, record, writing.actor, taking=False)
         store.set_state(writing.plan, record, after, by=writing.actor.member_id, at=writing.at)

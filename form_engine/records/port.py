@@ -13,7 +13,15 @@ from form_engine.queries.latest import latest
 from form_engine.queries.paths import operand_of
 from form_engine.queries.row_texts import row_texts
 from form_engine.queries.totals import totals
-from form_engine.records import changing, creating, derived, ending, renumbering, submitting
+from form_engine.records import (
+    changing,
+    creating,
+    derived,
+    ending,
+    posting_again,
+    renumbering,
+    submitting,
+)
 from form_engine.titles import titles_of
 from huiliu.core.actor import AppRef
 from huiliu.core.expressions.sql import Operand
@@ -37,6 +45,7 @@ class FormRecords:
     reopen = staticmethod(closing.reopen)
     reverse = staticmethod(reversing.reverse)
     retract = staticmethod(ending.retract)
+    post_again = staticmethod(posting_again.post_again)
     write_derived = staticmethod(derived.write_derived)
     renumber = staticmethod(renumbering.renumber)
 

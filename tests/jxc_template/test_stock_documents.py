@@ -10,7 +10,9 @@ import pytest
 
 from form_engine import api as forms
 from huiliu.core import ports
-from huiliu.core.errors import HuiliuError, RuleRefused, ValidationFailed
+from huiliu.core.access import system_access
+from huiliu.core.conditions import Condition, Term
+from huiliu.core.errors import Forbidden, HuiliuError, RuleRefused, ValidationFailed
 from huiliu.core.records import Record
 from huiliu.ledgers import api as ledgers
 from tests.jxc_template.conftest import Demo
@@ -174,12 +176,80 @@ def test_a_stocktake_posts_the_difference_to_what_lay_there_when_it_began(demo: 
     assert here(demo, PAN) == pans - 1 - 2
     assert here(demo, KNIFE) == knives + 1
     assert here(demo, "product/board") == boards
-    assert sorted(demo.vouchers(taken)) == sorted([
+    assert demo.vouchers(taken) == []
+    (surplus,), (shortage,) = booked_by(demo, taken)
+    assert surplus.values["no"].startswith("PYRK-")
+    assert shortage.values["no"].startswith("PKCK-")
+    assert sorted(demo.vouchers(surplus)) == sorted([
         ("debit", "1405", found), ("credit", "1901", found),
         ("debit", "1901", found), ("credit", "5301", found),
+    ])  # fmt: skip
+    assert sorted(demo.vouchers(shortage)) == sorted([
         ("debit", "1901", lost + tax), ("credit", "1405", lost), ("credit", "22210109", tax),
         ("debit", "5711", lost + tax), ("credit", "1901", lost + tax),
     ])  # fmt: skip
+    assert (surplus.values["total_cost"], shortage.values["total_cost"]) == (found, lost)
+
+
+def booked_by(demo: Demo, taken: Record) -> tuple[list[Record], list[Record]]:
+    """盘盈 and 盘亏 that follow from a stock-take, the void ones aside."""
+    this = Condition(cond=(
+        Term(field="stocktake.$id", op="eq", value=taken.uid),
+        Term(field="$state", op="ne", value="void"),
+    ))  # fmt: skip
+    forms_ = ("stock_surplus", "stock_shortage")
+    access = [system_access(demo.actor("admin"), one) for one in forms_]
+    gains, losses = (
+        ports.records().find(demo.app, form, this, access=one, limit=9)
+        for form, one in zip(forms_, access, strict=True)
+    )
+    return gains, losses
+
+
+def test_a_stocktake_is_taken_back_with_what_it_booked(demo: Demo) -> None:
+    before = books(demo)
+    taken = count(demo, {"product": PAN, "counted": str(here(demo, PAN) - 2)},
+                  {"product": KNIFE, "counted": str(here(demo, KNIFE) + 1)})  # fmt: skip
+    demo.approve(taken, "finance")
+    (surplus,), (shortage,) = booked_by(demo, taken)
+    for one in (surplus, shortage):
+        with pytest.raises(Forbidden):
+            demo.unapprove_record(one, "boss")
+    demo.unapprove_record(taken, "boss")
+    assert [demo.now(one).state for one in (surplus, shortage)] == ["void", "void"]
+    assert books(demo) == before
+    again = demo.submit(demo.now(taken), "keeper")
+    demo.approve(again, "finance")
+    (new,), _ = booked_by(demo, again)
+    assert new.values["no"] > surplus.values["no"]
+    demo.unapprove_record(again, "boss")
+    assert books(demo) == before
+
+
+def test_a_full_count_lists_what_lies_there_and_a_category_its_own(demo: Demo) -> None:
+    draft = count(demo, submit=False, scope="all")
+    listed = {row["product"]: row["book_qty"] for row in draft.values["lines"]}
+    at_main = demo.balances("stock", warehouse=MAIN)
+    there = [m for d, m in at_main if Decimal(m["qty"]) and not d["transfer"]]
+    assert len(listed) == len(there) > 10
+    assert sorted(listed.values()) == sorted(Decimal(m["qty"]) for m in there)
+    assert not demo.sees(draft, "keeper", "lines.book_qty")
+    category = demo.now_of("product", demo.named(PAN).id).values["category"]
+    some = count(demo, submit=False, scope="category", category=uid_of(demo, "category", category))
+    rows = [demo.now_of("product", row["product"]).values for row in some.values["lines"]]
+    assert rows
+    assert {row["category"] for row in rows} == {category}
+    assert len(rows) < len(listed)
+
+
+def uid_of(demo: Demo, form: str, record: int) -> str:
+    return demo.now_of(form, record).uid
+
+
+def test_a_product_is_counted_on_one_line_only(demo: Demo) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        count(demo, {"product": PAN, "counted": "1"}, {"product": PAN, "counted": "2"})
+    assert list(refused.value.fields or {}) == ["lines.1.product"]
 
 
 def test_a_count_that_agrees_asks_nobody_and_a_large_difference_the_general_manager(

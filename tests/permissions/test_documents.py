@@ -110,3 +110,16 @@ def test_the_groups_of_the_template_are_sound(content: dict[str, Any]) -> None:
     kind, key = document.on
     shape = (forms if kind == "form" else ledgers).get(key)
     assert problems(document, shape, forms.get) == []
+
+
+@pytest.mark.parametrize(("discloses", "codes"), [(False, ["formula_reads_hidden"]), (True, [])])
+def test_a_formula_that_discloses_is_shown_for_itself(discloses: bool, codes: list[str]) -> None:
+    masked = {
+        "id": "masked", "type": "formula", "result": "text", "label": {"zh-CN": "脱敏"},
+        "formula": "LEFT({phone},3)", "discloses": discloses,
+    }  # fmt: skip
+    phone = {"id": "phone", "type": "text", "label": {"zh-CN": "电话"}}
+    shape = shape_of("form", {"fields": [phone, masked]})
+    content = {**group("g"), "fields": {"*": "view", "phone": "hidden"}}
+    found = problems(PermissionDocument.parse(content), shape, lambda key: None)
+    assert [one.code for one in found] == codes

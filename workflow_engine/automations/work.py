@@ -242,6 +242,13 @@ class Work:
         self._note("submitted", record)
         return after
 
+    def post_again(self, record: Record) -> None:
+        cause = self._deeper()
+        with self._behind(record.form):
+            ports.records().post_again(
+                self.app, record.form, record.id, actor=self.actor, cause=cause
+            )
+
     def _behind(self, form: str) -> AbstractContextManager[None]:
         """What the form refuses inside is told as a refusal of this automation."""
         words = errors.titled(errors.REFUSED, self.title)

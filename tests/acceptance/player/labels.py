@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 NUMBER = re.compile(r"[A-Z]{2,6}-\d{8}-\d{4}")
 OPENING = re.compile(r"期初-(.+)")
 
 
-PARTS = {"PYRK": ("stocktake", "盘盈"), "PKCK": ("stocktake", "盘亏")}
-"""Labels of what one document of ours does by itself: its form, and the words of its vouchers."""
-
-
 @dataclass(frozen=True)
 class Doc:
-    """``part``: of a document that stands for several of a story, which of them."""
+    """A document of ours."""
 
     form: str
     id: str
     no: str = field(default="", compare=False)
-    part: str = ""
 
 
 class Labels:
@@ -45,12 +40,9 @@ class Labels:
         self._docs[label] = doc
         self._labels[doc] = label
 
-    def of_number(self, number: str, words: str) -> str:
-        """The label of the document of that number; nothing when it has none. ``words`` tell the
-        parts of one document apart."""
-        found = {doc.part: label for label, doc in self._docs.items() if doc.no == number}
-        part = next((one for one in found if one and one in words), "")
-        return found.get(part, "")
+    def of_number(self, number: str) -> str:
+        """The label of the document of that number; nothing when it has none."""
+        return next((label for label, doc in self._docs.items() if doc.no == number), "")
 
     def assign(self, wanted: list[str], made: list[Doc]) -> None:
         """First sight: a label goes to a new document whose number begins the same; the last
@@ -62,11 +54,6 @@ class Labels:
             if label not in self._docs and doc is not None:
                 self.name(label, doc)
                 free.remove(doc)
-        for label in wanted:
-            form, part = PARTS.get(label.partition("-")[0], ("", ""))
-            doc = next((d for d in made if d.form == form), None)
-            if label not in self._docs and doc is not None:
-                self.name(label, replace(doc, part=part))
         left = [label for label in wanted if label not in self._docs]
         if len(left) == 1 and len(free) == 1:
             self.name(left[0], free[0])

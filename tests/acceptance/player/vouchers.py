@@ -97,7 +97,7 @@ def _line(stage: Stage, row: dict[str, Any]) -> Line:
 def _origin(stage: Stage, voucher: Voucher) -> str:
     """The label of its document. What stories have no label for stands for no document."""
     number = NUMBER.search(f"{voucher.source} {voucher.summary}")
-    return stage.labels.of_number(number[0], voucher.summary) if number else ""
+    return stage.labels.of_number(number[0]) if number else ""
 
 
 def _wanted(

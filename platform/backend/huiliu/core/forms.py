@@ -22,6 +22,8 @@ SYSTEM_TYPES: Mapping[str, str] = {
     "$created_department": "department",
     "$updated_at": "datetime",
 }
+ROW_NUMBER = "$row"
+"""``lines.$row``: the number of a row, by which other documents name it."""
 
 
 @dataclass(frozen=True)
@@ -180,12 +182,20 @@ def _add(fields: dict[str, FieldShape], field: Mapping[str, Any], subform: str) 
         _add(fields, column, path)
 
 
+def _row_number(path: str, rows: FieldShape) -> FieldShape:
+    """What tells a row of a stored record from the others, for whoever follows from it."""
+    return FieldShape(path, "number", subform=rows.path, label=rows.label, is_computed=True)
+
+
 def _step(form: FormShape, path: str) -> tuple[FieldShape, str] | None:
     """The longest own field the path begins with, and what is left of the path."""
     if path in SYSTEM_TYPES:
         own = form.key if path == "$id" else ""
         return FieldShape(path, SYSTEM_TYPES[path], own), ""
     parts = path.split(".")
+    if len(parts) == 2 and parts[1] == ROW_NUMBER:
+        rows = form.fields.get(parts[0])
+        return (_row_number(path, rows), "") if rows and rows.type == "subform" else None
     for length in (2, 1):
         found = form.fields.get(".".join(parts[:length]))
         if found is not None and len(parts) >= length:

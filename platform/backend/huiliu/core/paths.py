@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from huiliu.core.actor import Actor
 from huiliu.core.conditions import Condition
 from huiliu.core.expressions.conditions import Rows, current_values, evaluate
 from huiliu.core.expressions.formula import Env
-from huiliu.core.forms import FieldShape, FormShape, split_path
+from huiliu.core.forms import ROW_NUMBER, FieldShape, FormShape, split_path
 from huiliu.core.records import Record, Values
 
 Get = Callable[[str], Any]
@@ -99,14 +100,20 @@ class Reader:
             return self._follow(first, rest, _own(self.record, first.path))
         column = first.path.split(".", 1)[1]
         if first.subform == subform:
-            return self._follow(first, rest, row.get(column))
+            return self._follow(first, rest, _cell(row, column))
         rows = self.rows(first.subform)
-        return Rows(self._follow(first, rest, one.get(column)) for one in rows)
+        return Rows(self._follow(first, rest, _cell(one, column)) for one in rows)
 
     def _follow(self, first: FieldShape, rest: str, value: Any) -> Any:
         if not rest or value is None:
             return value
         return self.behind.get(first.form, {}).get(value, {}).get(rest)
+
+
+def _cell(row: Values, column: str) -> Any:
+    """The number of a row is one that can be reckoned with, like any other."""
+    value = row.get(column)
+    return Decimal(value) if column == ROW_NUMBER and value is not None else value
 
 
 def _all_of(record: Record, field: FieldShape) -> set[int]:

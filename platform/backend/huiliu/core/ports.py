@@ -243,6 +243,12 @@ class Records(Protocol):
         all its effects, a pending one withdrawn; then a document is voided (its number stays), a
         plain record removed. Refuses where un-approval would refuse."""
 
+    def post_again(
+        self, app: AppRef, form: str, record_id: int, *, actor: Actor, cause: Cause
+    ) -> None:
+        """The ledgers look at an approved document anew, after everything else of the transaction:
+        what they keep within a check may be more or less by now."""
+
     def renumber(
         self, app: AppRef, form: str, records: Sequence[Record], *, actor: Actor, cause: Cause
     ) -> int:

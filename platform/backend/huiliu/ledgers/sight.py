@@ -138,13 +138,16 @@ def key_filters(plan: LedgerPlan, given: Mapping[str, str]) -> list[Sql] | None:
 
 
 def known_filters(plan: LedgerPlan, known: Mapping[str, Any]) -> list[Sql]:
-    """The same of values as they are stored."""
+    """The same of values as they are stored; None: nothing there."""
     columns = {d.id: d for d in plan.storage.dimensions}
-    return [
-        (f'b."{columns[id_].column}" = %s', [_stored(value)])
-        for id_, value in known.items()
-        if id_ in columns
-    ]
+    return [_is(columns[id_], value) for id_, value in known.items() if id_ in columns]
+
+
+def _is(dimension: DimensionColumn, value: Any) -> Sql:
+    if value is not None:
+        return f'b."{dimension.column}" = %s', [_stored(value)]
+    empty = (_EMPTY if is_postgresql() else _EMPTY_SQLITE)[dimension.kind]
+    return f'b."{dimension.column}" = {empty}', []
 
 
 def _stored(value: Any) -> Any:

@@ -64,6 +64,9 @@ def _of_ledger(content: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _reads(formula: Json) -> frozenset[str]:
+    """One that discloses is shown for itself: its designer answers for what it lets through."""
+    if formula.get("discloses"):
+        return frozenset()
     try:
         return parse(formula.get("formula", "")).refs
     except FormulaSyntax:  # a published form has none; then the formula has no value to show

@@ -182,8 +182,8 @@ export interface SubformField extends BaseField {
   min_rows?: number;
   max_rows?: number;
   unique_column?: string;
-  /** A ledger offers rows; which ones is the server's. */
-  from_ledger?: { title: Words };
+  /** Rows are offered, by themselves once `asks` are filled in; which ones is the server's. */
+  offer?: { title: Words; asks: string[] };
   /** A scanner enters its rows; what its codes mean is the server's. */
   scan?: Scan;
 }
