@@ -23,6 +23,7 @@ def post_again(app: AppRef, form: str, record_id: int, *, actor: Actor, cause: C
             raise NotFound
         if record.state == "approved":
             everything = dict.fromkeys(plan.fields, (None, None))
-            post_last(Posting(RecordEvent("changed", record, everything), actor, cause))
+            event = RecordEvent("changed", record, everything)
+            post_last(Posting(event, actor, cause, anew=True))
 
     run_in_transaction(work)

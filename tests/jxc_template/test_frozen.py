@@ -19,7 +19,6 @@ _DOCUMENTS: list[tuple[str, str, dict[str, Any]]] = [
     ("purchase_return", "boss", {"supplier": "supplier/1", "lines": [_LINE]}),
     ("sales_delivery", "boss", {"customer": "customer/1", "lines": [_LINE]}),
     ("sales_return", "boss", {"customer": "customer/1", "lines": [_LINE]}),
-    ("retail", "boss", {"customer": "customer/1", "lines": [_LINE]}),
     ("exchange", "boss", {"customer": "customer/1", "return_lines": [_LINE],
                           "out_lines": [_LINE]}),
     ("transfer", "boss", {"to_warehouse": SHOP, "lines": [{"product": PAN, "qty": "1"}]}),
@@ -55,7 +54,7 @@ def test_nothing_moves_in_a_frozen_warehouse(
 ) -> None:
     before = demo.balances("stock")
     with pytest.raises(HuiliuError) as refused:
-        demo.enter(form, login, warehouse=MAIN, **values)
+        demo.enter(form, login, warehouse=MAIN if login == "boss" else SHOP, **values)
     assert "WAREHOUSE_FROZEN" in codes(refused.value)
     assert demo.balances("stock") == before
 
@@ -71,3 +70,14 @@ def test_the_others_go_on(demo: Demo, frozen: Record) -> None:
     lines = [{"product": PAN, "qty": "1", "price": "1"}]
     made = demo.enter("other_in", "boss", kind="gift", warehouse=SHOP, lines=lines)
     assert made.state in ("pending", "approved")
+
+
+def test_a_shop_that_is_counted_sells_nothing(demo: Demo) -> None:
+    count = demo.enter_plain(
+        "stocktake", "chaoyang", warehouse=SHOP, mode="freeze", lines=[{"product": PAN}]
+    )
+    with pytest.raises(HuiliuError) as refused:
+        demo.enter("retail", "chaoyang", warehouse=SHOP, lines=[_LINE])
+    assert "WAREHOUSE_FROZEN" in codes(refused.value)
+    access = ports.permissions().access(demo.actor("chaoyang"), demo.app, "stocktake")
+    ports.records().remove(demo.app, "stocktake", count.id, access=access, cause=CAUSE)

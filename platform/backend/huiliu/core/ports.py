@@ -316,11 +316,13 @@ class Flows(Protocol):
 
 @dataclass(frozen=True)
 class Posting:
-    """One event on its way to the ledgers: who did it, and why."""
+    """One event on its way to the ledgers: who did it, and why. ``anew``: what is kept within a
+    check is weighed again, though nothing of the record changed."""
 
     event: RecordEvent
     actor: Actor
     cause: Cause
+    anew: bool = False
 
 
 @dataclass(frozen=True)

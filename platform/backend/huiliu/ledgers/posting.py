@@ -180,7 +180,9 @@ def _work(task: Task, page: Page, closed: date | None) -> None:
     send_pending()
     live = entry_store.live_entries(task.plan.storage, task.source.form, task.source.record)
     wanted = allotting.as_before(task.wanted, live)
-    gone, new = (live, task.wanted) if wanted is None else _difference(task.plan, live, wanted)
+    weighed = task.posting.anew and task.plan.clipped
+    whole = wanted is None or weighed
+    gone, new = (live, task.wanted) if whole else _difference(task.plan, live, wanted or [])
     periods.require_open(closed, (entry.date for entry in gone))
     page.undo(gone, task.source)
     _post(task, page, new)

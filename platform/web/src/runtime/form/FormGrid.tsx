@@ -136,7 +136,7 @@ function Subform({ field, store, rights, isShown }: FieldBoxProps & { field: Sub
   const Shown = isPhone ? SubformCards : SubformGrid;
   return (
     <>
-      {mayRows && (field.scan || field.from_ledger) && (
+      {mayRows && (field.scan || field.offer) && (
         <div className="subform-tools">
           {field.scan && <ScanField field={field} scan={field.scan} store={store} />}
           <OfferRows field={field} store={store} />
