@@ -15,10 +15,13 @@ from huiliu.journal.lines import SCALE
 from huiliu.journal.publishing import JournalPublisher, RulePublisher
 from huiliu.journal.statements import statement
 from huiliu.journal.trial_balance import Row, trial_balance
+from huiliu.journal.trying import Trial, Tried, try_rule
 
 __all__ = [
     "Checklist",
     "Row",
+    "Trial",
+    "Tried",
     "checklist",
     "close",
     "documents_of",
@@ -32,6 +35,7 @@ __all__ = [
     "run_steps",
     "statement",
     "trial_balance",
+    "try_rule",
     "vouchers",
     "vouchers_of",
 ]

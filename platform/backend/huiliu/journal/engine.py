@@ -134,7 +134,7 @@ def _vouch(plan: AppPlan, form: FormPlan, case: _Case) -> None:
         _follow(plan, [case.record], actor, cause, ended=not case.lives)
         return
     record = _as_it_is(form, case.record, actor)
-    found = [one for one in _wanted(plan.app, form, [record], actor)[record.id] if one.lines]
+    found = [one for one in wanted_of(plan.app, form, [record], actor)[record.id] if one.lines]
     titled = any(one.rule.journal.voucher.source for one in found)
     title = _title(record) if titled else ""
     _write(plan.app, [_first(record, one, title) for one in found], actor, cause)
@@ -220,12 +220,12 @@ def _all_wanted(
     found: dict[Document, Sequence[Wanted]] = {}
     for key, form in plan.forms.items():
         own = [record for record in records if record.form == key]
-        for id_, some in (_wanted(plan.app, form, own, actor) if own else {}).items():
+        for id_, some in (wanted_of(plan.app, form, own, actor) if own else {}).items():
             found[key, id_] = some
     return found
 
 
-def _wanted(
+def wanted_of(
     app: AppRef, form: FormPlan, records: Sequence[Record], actor: Actor
 ) -> Mapping[int, list[Wanted]]:
     """By record: what each rule that holds asks for."""

@@ -101,6 +101,11 @@ def plan_of(app: AppRef) -> AppPlan:
     return AppPlan(app, journals, forms)
 
 
+def plan_of_rule(shape: FormShape, rule: VoucherRuleDocument, journal: JournalDocument) -> FormPlan:
+    """One rule alone, published or not."""
+    return _of_form(shape, (_compiled(rule, journal),), costed=False)
+
+
 def _of_form(shape: FormShape, rules: tuple[RulePlan, ...], costed: bool) -> FormPlan:
     wanted: set[str] = set()
     ledgers: set[tuple[str, str]] = set()
