@@ -2456,6 +2456,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/voucher-rules/{rule}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Rule
+         * @description What the rule would write for the newest documents. For who designs it; writes nothing.
+         */
+        post: operations["huiliu_server_http_voucher_rules_try_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6255,6 +6275,78 @@ export interface components {
              *     }
              */
             content: components["schemas"]["ViewContent"];
+        };
+        /** RuleProblemOut */
+        RuleProblemOut: {
+            /** Path */
+            path: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * TrialOut
+         * @description With ``problems`` nothing is tried.
+         */
+        TrialOut: {
+            /** Problems */
+            problems: components["schemas"]["RuleProblemOut"][];
+            /** Tried */
+            tried: components["schemas"]["TriedVoucherOut"][];
+            /** Shows Amounts */
+            shows_amounts: boolean;
+        };
+        /**
+         * TriedLineOut
+         * @description ``amount`` is null for who may not read the books.
+         */
+        TriedLineOut: {
+            /** Account */
+            account: string;
+            /** Title */
+            title: string;
+            /** Summary */
+            summary: string;
+            /** Is Debit */
+            is_debit: boolean;
+            /** Amount */
+            amount: string | null;
+        };
+        /**
+         * TriedVoucherOut
+         * @description ``refused``: why the document could not be vouchered; empty if it could.
+         */
+        TriedVoucherOut: {
+            /** Record */
+            record: string;
+            /** Title */
+            title: string;
+            /** Applies */
+            applies: boolean;
+            /** Balanced */
+            balanced: boolean;
+            /** Day */
+            day: string;
+            /** Lines */
+            lines: components["schemas"]["TriedLineOut"][];
+            /** Refused */
+            refused: string;
+        };
+        /**
+         * TryIn
+         * @description ``records``: how many of the newest. Without ``content`` the draft is tried.
+         */
+        TryIn: {
+            /**
+             * Records
+             * @default 5
+             */
+            records: number;
+            /** Content */
+            content?: {
+                [key: string]: unknown;
+            } | null;
         };
     };
     responses: never;
@@ -11908,6 +12000,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_voucher_rules_try_rule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialOut"];
+                };
             };
             /** @description Refused */
             default: {

@@ -38,6 +38,7 @@ export function AppHome() {
         <>
           {me.is_admin && <Link to={`/apps/${app}/flow-runs`} className="bar-link-plain"><NamedIcon name="task" spare="task" />{t('runs.title')}</Link>}
           {detail.data.may_design && <Link to={`/apps/${app}/automations`} className="bar-link-plain"><NamedIcon name="flow" spare="flow" />{t('automations.title')}</Link>}
+          {detail.data.may_design && <Link to={`/apps/${app}/design`} className="bar-link-plain"><NamedIcon name="settings" spare="settings" />{t('settings.title')}</Link>}
           {newForm}
         </>
       }

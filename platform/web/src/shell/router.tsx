@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
           { path: 'apps/:app/automations', ...page(() => import('@/runtime/automations/AutomationsPage'), 'AutomationsPage') },
           { path: 'apps/:app/automations/:automation', ...page(() => import('@/runtime/automations/AutomationPage'), 'AutomationPage') },
           { path: 'apps/:app/flow-runs', ...page(() => import('@/runtime/flows/FlowRunsPage'), 'FlowRunsPage') },
+          { path: 'apps/:app/design', ...page(() => import('./DesignHome'), 'DesignHome') },
           { path: 'apps/:app/design/:kind/:key', ...page(() => import('./DesignPage'), 'DesignPage') },
           { path: 'tasks', ...page(() => import('@/runtime/tasks/TasksPage'), 'TasksPage') },
           { path: 'tasks/:id', ...page(() => import('@/runtime/tasks/TaskPage'), 'TaskPage') },

@@ -7,6 +7,7 @@ import { useT } from '../words';
 import { Conditions } from '../lib/Conditions';
 import { useActions, useDoc } from './context';
 import { useNamed } from '../lib/names';
+import { Links } from './links/Links';
 import { useProblemsOf } from './problems';
 import { Labelled } from '../lib/Labelled';
 import { WordsInput } from '../lib/WordsInput';
@@ -59,6 +60,7 @@ export function FormSettings() {
       <Labelled name={t('form.columns')} hint={t('form.columns_hint')}>
         {(id) => <Select id={id} size="small" mode="multiple" value={doc.list?.columns ?? []} options={columns} onChange={(next: string[]) => put({ list: { ...doc.list, columns: next } })} style={{ width: '100%' }} />}
       </Labelled>
+      <Links />
       <Uniques choices={choices(UNIQUE)} />
       <Rules />
     </>

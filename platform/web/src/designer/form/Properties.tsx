@@ -1,5 +1,5 @@
 /** The settings of the selected field: its own type's first, the common ones, the rare ones folded. */
-import { Segmented, Switch } from 'antd';
+import { Segmented, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { Field } from '@/core/documents';
 import { fields } from '@/fields';
@@ -65,6 +65,7 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
           {shows('unique') && parentOf(path) === null && <Flag name="unique" {...given} />}
           {shows('help') && <Labelled name={t('props.help')} hint={t('props.help_hint')}>{(id) => <WordsInput id={id} value={field.help} isLong onChange={(help) => patch({ help })} />}</Labelled>}
           {shows('placeholder') && <Labelled name={t('props.placeholder')}>{(id) => <WordsInput id={id} value={field.placeholder} onChange={(placeholder) => patch({ placeholder })} />}</Labelled>}
+          {shows('display') && <Display {...given} />}
           {shows('visible_when') && <VisibleWhen {...given} />}
         </>
       )}
@@ -102,6 +103,17 @@ function Width({ field, patch }: SettingProps) {
       {() => (
         <Segmented block size="small" aria-label={t('props.width')} value={field.width ?? 12} options={WIDTHS.map((width) => ({ value: width, label: PARTS[width] ?? t('props.width_full') }))} onChange={(width) => patch({ width: width === 12 ? undefined : width })} />
       )}
+    </Labelled>
+  );
+}
+
+const DISPLAYS = ['everywhere', 'record', 'nowhere'] as const;
+
+function Display({ field, patch }: SettingProps) {
+  const t = useT();
+  return (
+    <Labelled name={t('props.display')} hint={t('props.display_hint')}>
+      {(id) => <Select id={id} size="small" value={field.display ?? 'everywhere'} options={DISPLAYS.map((one) => ({ value: one, label: t(`props.display_${one}`) }))} onChange={(display) => patch({ display: display === 'everywhere' ? undefined : display })} style={{ width: '100%' }} />}
     </Labelled>
   );
 }

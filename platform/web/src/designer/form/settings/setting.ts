@@ -34,7 +34,7 @@ export interface TypeSettings {
   /** What a new field of the type starts with, besides what the type itself says. */
   starts?: Readonly<Record<string, unknown>>;
 }
-export type Common = 'required' | 'readonly' | 'unique' | 'default' | 'placeholder' | 'width' | 'help' | 'visible_when';
+export type Common = 'required' | 'readonly' | 'unique' | 'default' | 'placeholder' | 'width' | 'help' | 'visible_when' | 'display';
 
 export function settingsOf<T extends FieldType>(_type: T, given: TypeSettings): TypeSettings {
   return given;

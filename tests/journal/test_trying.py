@@ -1,0 +1,58 @@
+"""A voucher rule under design is tried on real documents, and nothing of it stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from huiliu.core import ports
+from huiliu.core.actor import Actor
+from huiliu.journal import api as journal
+from tests.support.books import Books
+
+
+def _rule(books: Books, form: str) -> dict[str, Any]:
+    found = next(
+        one
+        for one in ports.documents().published(books.app, "voucher_rule")
+        if one.content["form"] == form
+    )
+    return dict(found.content)
+
+
+def _tried(books: Books, content: dict[str, Any], actor: Actor) -> journal.Trial:
+    return journal.try_rule(books.app, content["id"], content, actor)
+
+
+def test_the_voucher_it_would_write_is_the_one_that_was_written(books: Books) -> None:
+    books.approve("receipt", ("cup", 10, "300.00", "39.00"), on=2)
+    before = books.vouchers()
+    found = _tried(books, _rule(books, "receipt"), books.accountant)
+    assert (found.problems, found.shows_amounts) == ((), True)
+    (one,) = found.tried
+    assert (one.applies, one.balanced, one.refused) == (True, True, None)
+    debit = sum(line.cents or 0 for line in one.lines if line.is_debit)
+    assert debit == sum(line.cents or 0 for line in one.lines if not line.is_debit) == 33900
+    assert "1405" in {line.account for line in one.lines}
+    assert books.vouchers() == before
+
+
+def test_a_draft_that_does_not_balance_is_told_and_one_that_is_wrong_is_not_tried(
+    books: Books,
+) -> None:
+    books.approve("receipt", ("cup", 10, "300.00", "39.00"), on=2)
+    rule = _rule(books, "receipt")
+    (one,) = _tried(books, {**rule, "entries": rule["entries"][:1]}, books.accountant).tried
+    assert one.balanced is False
+    wrong = {**rule, "date": "no_such_day"}
+    found = _tried(books, wrong, books.accountant)
+    assert [problem.path for problem in found.problems] == ["date"]
+    assert list(found.tried) == []
+
+
+def test_who_does_not_read_the_books_is_told_no_amount(books: Books) -> None:
+    books.approve("receipt", ("cup", 10, "300.00", "39.00"), on=2)
+    found = _tried(books, _rule(books, "receipt"), books.clerk)
+    assert found.shows_amounts is False
+    (one,) = found.tried
+    assert one.balanced is True
+    assert {line.cents for line in one.lines} == {None}
