@@ -15,7 +15,8 @@ PAGES = (
     "/", "/apps/jxc", "/apps/jxc/forms/sales_delivery", "/apps/jxc/forms/purchase_receipt/new",
     "/apps/jxc/ledgers/stock", "/tasks", "/notifications", "/me", "/org",
     "/apps/jxc/flow-runs?state=all", "/apps/jxc/flow-runs?tab=times",
-    "/apps/jxc/design/form/sales_delivery", "/nowhere",
+    "/apps/jxc/design", "/apps/jxc/design/form/sales_delivery",
+    "/apps/jxc/design/voucher_rule/sales_revenue", "/nowhere",
 )  # fmt: skip
 SERIOUS = """async () => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'] });

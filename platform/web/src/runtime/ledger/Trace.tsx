@@ -70,6 +70,7 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
 }
 
 function Change({ value, measure }: { value: string; measure: LedgerMeasure }) {
+  if (!/[1-9]/.test(value)) return <td className="num" />;
   const isOut = value.startsWith('-');
   return <td className={`num ${isOut ? 'is-out' : 'is-in'}`}>{isOut ? '' : '+'}{showAmount(value, measure)}</td>;
 }

@@ -1,7 +1,8 @@
 /** The values of a record to read: the form's own grid, and its subforms as tables. */
 import { useTranslation } from 'react-i18next';
-import { isRead } from '@/core/display';
+import { isFilledIn, isRead } from '@/core/display';
 import type { Field, FormDocument, FormValues, RowValue, SubformField } from '@/core/documents';
+import { isBlank } from '@/core/formTyping';
 import { sum } from '@/core/numbers';
 import { fields } from '@/fields';
 import { isRight, isSummed } from '@/runtime/form/subform';
@@ -18,7 +19,7 @@ interface RecordValuesProps {
 
 export function RecordValues({ form, values, rights }: RecordValuesProps) {
   const words = useWords();
-  const shown = form.fields.filter((field) => field.type === 'section' || (isRead(field) && rightOf(field, field.id, rights) !== 'hidden' && field.id in values));
+  const shown = form.fields.filter((field) => field.type === 'section' || (isRead(field) && rightOf(field, field.id, rights) !== 'hidden' && field.id in values && !saysNothing(field, values[field.id])));
   return (
     <div className="values">
       {shown.map((field) =>
@@ -33,6 +34,9 @@ export function RecordValues({ form, values, rights }: RecordValuesProps) {
     </div>
   );
 }
+
+/** What nobody fills in by hand and nothing has filled in yet is no news. */
+const saysNothing = (field: Field, value: FormValues[string]) => !isFilledIn(field) && isBlank(value);
 
 const asRows = (value: FormValues[string]): RowValue[] => (Array.isArray(value) ? (value as RowValue[]) : []); // the wire form of a subform
 
@@ -55,7 +59,7 @@ function SubformTable({ field, rows, rights }: { field: SubformField; rows: RowV
   const words = useWords();
   const language = useLanguage();
   const isPhone = useIsPhone();
-  const columns = field.fields.filter((column) => isRead(column) && rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden');
+  const columns = field.fields.filter((column, at) => isRead(column) && rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden' && (at === 0 || rows.length === 0 || rows.some((row) => !isBlank(row[column.id]))));
   const title = (
     <div className="value-label">
       {words(field.label)} <span className="muted">{t('fields.rows', { n: rows.length })}</span>
