@@ -15,6 +15,7 @@ SYSTEM_ROLES = ("sales_manager", "purchase_manager")
 """Of the account with which a shop's connection and the scheduler write."""
 HEAD_OFFICE = "总部"
 FOUNDER = "建账"
+KEEPER = "仓管"
 _QUALIFIED = re.compile(r"(.+?)[（(](.+)[）)]")
 
 
@@ -120,9 +121,12 @@ class Staff:
             one.close()
 
     def _known(self, actor: str) -> Person | None:
-        """Somebody of that role and no other; the first was hired for it."""
+        """Somebody of that role and no other; the first was hired for it. Whom a story calls its
+        仓管 keeps all warehouses, and so is the keeper of each."""
         role, about = parsed(actor)
-        return next((p for p in self.everybody if (p.role, p.about) == (role, about)), None)
+        wanted = [(role, about), (role, "")] if role == KEEPER else [(role, about)]
+        found = (p for one in wanted for p in self.everybody if (p.role, p.about) == one)
+        return next(found, None)
 
     def _member(self, actor: str, name: str = "", roles: list[str] | None = None) -> Person:
         role, about = parsed(actor)
