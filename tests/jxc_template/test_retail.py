@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -126,3 +127,26 @@ def test_a_sale_that_the_till_sends_twice_counts_once(demo: Demo, till: tuple[st
     with pytest.raises(HuiliuError):
         _sold(demo, (till[0], "22.60"), client_key="T-1")
     assert demo.total("stock", "qty", product=CUP) == before
+
+
+def test_a_shift_is_handed_over_with_what_is_counted(demo: Demo, till: tuple[str, str]) -> None:
+    """S10: opening cash + cash sales − refunds = counted; what is short is a loss."""
+
+    def hand_over(counted: str, **more: str) -> Record:
+        made = demo.enter("shift_handover", "chaoyang", account=till[0], counted=counted, **more)
+        return demo.now(made)
+
+    book = demo.total("cash", "balance", account=till[0])
+    first = hand_over(f"{book:.2f}")
+    _sold(demo, (till[0], "22.60"))
+    _sold(demo, (till[1], "22.60"))
+    second = hand_over(f"{book + Decimal('22.00'):.2f}", reason="找错零")
+
+    figures = ("opening", "sales", "refunds", "others", "book", "difference")
+    assert [f"{second.values[one] or 0:.2f}" for one in figures] == [
+        f"{book:.2f}", "22.60", "0.00", "0.00", f"{book + Decimal('22.60'):.2f}", "-0.60",
+    ]  # fmt: skip
+    assert demo.booked(first) == {}
+    assert demo.booked(second) == {"1001": "-0.60", "5711": "0.60"}
+    assert demo.total("cash", "balance", account=till[0]) == book + Decimal("22.00")
+    assert demo.total("till", "sales", account=till[0]) == 0
