@@ -86,6 +86,8 @@ def test_what_both_owe_each_other_is_set_off_in_equal_amounts(demo: Demo) -> Non
             ap_items=apply((owing, payable)),
         )
 
+    assert refused(demo, lambda: off("120.00", "120.00")) == "PARTIES_NOT_LINKED"
+    demo.set(CUSTOMER, supplier=demo.named(SUPPLIER).uid)
     assert refused(demo, lambda: off("120.00", "119.99")) == "SETTLEMENT_UNEQUAL"
     assert meaning(demo, off("120.00", "120.00")) == {
         ("220201", _name(demo, SUPPLIER)): "120.00",
