@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from huiliu.core import ports
 from huiliu.core.errors import HuiliuError, RuleRefused
 from huiliu.core.records import Record
 from tests.jxc_template.conftest import Demo
+from tests.jxc_template.money import found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 MAIN, CUP = "warehouse/main", "product/glass"
@@ -77,6 +79,56 @@ def test_a_difference_is_owed_and_spent(demo: Demo, net: str, account: str, amou
     assert demo.booked(invoice) == {
         "22210101": "13.00", "222105": "-13.00", account: amount, "220201": "-" + amount,
     }  # fmt: skip
+
+
+def test_a_price_that_differs_goes_into_the_stock_that_is_left(demo: Demo) -> None:
+    """P07, A08: 4 of 10 are sold, so 60 % of 5.00 go into the stock, by a draft to approve."""
+    product = demo.enter_plain(
+        "product", "boss", name="差价杯", unit="piece", category="category/kitchen",
+    )  # fmt: skip
+    receipt = demo.enter(
+        "purchase_receipt", "buyer", supplier="supplier/3", warehouse=MAIN,
+        lines=[{"product": product.uid, "qty": "10", "price": "11.30", "tax_rate": "0.13"}],
+    )  # fmt: skip
+    demo.approve(receipt, "manager")
+    out = demo.enter(
+        "other_out", "boss", kind="sample", warehouse=MAIN,
+        lines=[{"product": product.uid, "qty": "4"}],
+    )  # fmt: skip
+    for login in ("sales_manager", "finance", "boss"):
+        if demo.now(out).state == "pending" and _is_asked(demo, out, login):
+            demo.approve(demo.now(out), login)
+    assert demo.now(out).state == "approved"
+    (row,) = demo.now(receipt).values["lines"]
+    invoice = demo.enter(
+        "purchase_invoice", "finance", supplier="supplier/3", invoice_no="26332000000000000077",
+        net="105.00", tax="13.65",
+        lines=[{"product": product.uid, "receipt": receipt.uid, "receipt_line": str(row["$row"]),
+                "base_qty": "10"}],
+    )  # fmt: skip
+    assert demo.booked(invoice)["5401"] == "5.00"
+    (draft,) = _drafts(demo)
+    assert (draft.values["kind"], str(draft.values["total"])) == ("invoice", "3.00")
+    demo.submit(draft, "finance")
+    demo.approve(demo.now(draft), "boss")
+    assert demo.booked(draft) == {"1405": "3.00", "5401": "-3.00"}
+    assert demo.total("stock", "value", product=product.uid) == 63
+
+
+def test_un_approving_the_invoice_takes_its_draft_away(demo: Demo) -> None:
+    receipt = _received(demo)
+    invoice = _invoiced(demo, receipt, "26332000000000000078", net="150.00", tax="13.00")
+    assert len(_drafts(demo)) == 1
+    demo.unapprove_record(invoice, "finance")
+    assert _drafts(demo) == []
+
+
+def _drafts(demo: Demo) -> list[Record]:
+    return found(demo, "cost_adjustment", ("$state", "eq", "draft"))
+
+
+def _is_asked(demo: Demo, record: Record, login: str) -> bool:
+    return ports.flows().rights(demo.now(record), demo.actor(login)) is not None
 
 
 def test_goods_returned_after_their_tax_was_certified_transfer_it_out(demo: Demo) -> None:
