@@ -151,7 +151,5 @@ def _accounts(
         for id_ in ids
     }
     named = {id_: (by_id[id_], titles[id_][1]) for id_ in ids}
-    return {
-        **named,
-        **{code: named[known[code]] if code in known else (code, "") for code in codes},
-    }
+    by_code = {code: named[known[code]] if code in known else (code, "") for code in codes}
+    return dict([*named.items(), *by_code.items()])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -65,9 +66,11 @@ def try_rule(request: HttpRequest, app: str, rule: str, payload: TryIn) -> Trial
     """What the rule would write for the newest documents. For who designs it; writes nothing."""
     actor, ref = actor_of(request), app_of(request, app)
     design.grants.require_design(actor, ref, "voucher_rule", rule)
-    content = payload.content
-    if content is None:
-        content = design.drafts.read(actor, ref, "voucher_rule", rule).content
+    content: Mapping[str, Any] = (
+        design.drafts.read(actor, ref, "voucher_rule", rule).content
+        if payload.content is None
+        else payload.content
+    )
     found = journal.try_rule(ref, rule, content, actor, most=payload.records)
     language = language_of(request)
     return TrialOut(
