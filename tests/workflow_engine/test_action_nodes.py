@@ -11,6 +11,7 @@ import pytest
 from form_engine.api import records
 from huiliu.core import ports
 from huiliu.core.errors import HuiliuError
+from tests.support.killing import die_everywhere
 from tests.support.office import Office, of_customer, open_office
 from tests.workflow_engine.test_subflows import Flowing, approval
 from workflow_engine import api
@@ -96,3 +97,19 @@ def test_a_mistake_in_a_step_is_pointed_at(flows: Flowing) -> None:
     }  # fmt: skip
     found = api.publisher.validate(flows.office.app, "f", content)
     assert [(one.path, one.code) for one in found] == [("nodes.1.steps.0.form", "no_such_form")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_death_among_the_steps_leaves_neither_them_nor_the_vote(flows: Flowing) -> None:
+    flows.publish("order", approval(), action(CREDIT, CREDIT), approval("b"))
+    them = customer(flows.office)
+    flows.submit(customer=them.uid, total="30")
+    item, actor = WorkItem.objects.get().pk, flows.office.org.actor(2)
+
+    def seen() -> Any:
+        tasks = FlowTask.objects.order_by("id").values_list("node", "status")
+        return flows.office.read(them), list(tasks), WorkItem.objects.get(pk=item).state
+
+    assert die_everywhere(lambda: api.approve(item, actor=actor), seen) > 10
+    assert flows.office.read(them)["credit"] == Decimal(30)
+    assert FlowTask.objects.filter(node="act").count() == 1

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
 
+from tests.support import killing
 from tests.support.flows import (
     ADMIN,
     ANN,
@@ -34,26 +33,6 @@ TELL = {**approval("tell", F1), "type": "cc"}
 BOTH = parallel("both", [approval("a", M1), TELL], [handle("b", M2)])
 
 
-class Killed(BaseException):
-    pass
-
-
-@contextmanager
-def killed_at(number: int) -> Iterator[None]:
-    """The process dies instead of asking the database for the ``number``-th time."""
-    count = 0
-
-    def ask(execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
-        nonlocal count
-        count += 1
-        if count == number:
-            raise Killed
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(ask):
-        yield
-
-
 def rows() -> list[Any]:
     return [
         list(FlowTask.objects.order_by("id").values_list("id", "node", "status", "token")),
@@ -64,17 +43,7 @@ def rows() -> list[Any]:
 
 
 def die_everywhere(step: Callable[[], Any]) -> int:
-    """How many statements the step is, after it was done at last."""
-    before = rows()
-    for number in range(1, 500):
-        try:
-            with killed_at(number):
-                step()
-        except Killed:
-            assert rows() == before, f"statement {number} left something behind"
-        else:
-            return number - 1
-    raise AssertionError("the step does not end")
+    return killing.die_everywhere(step, rows)
 
 
 def test_an_answer_that_joins_and_ends(world: World) -> None:
@@ -151,6 +120,10 @@ DONE: dict[str, tuple[Any, Any]] = {
     "before": (
         lambda item, actor: api.add_sign(item, [D1], "before", actor=actor), {"a": {D1, M2}}
     ),
+    "after": (
+        lambda item, actor: api.add_sign(item, [D1], "after", actor=actor), {"a": {M1, M2}}
+    ),
+    "save": (lambda item, actor: api.save(item, actor=actor, values={}), {"a": {M1, M2}}),
     "parallel": (
         lambda item, actor: api.add_sign(item, [D1], "parallel", actor=actor),
         {"a": {D1, M1, M2}},
@@ -172,7 +145,23 @@ def test_each_action(world: World, name: str) -> None:
     assert FlowAction.objects.filter(process__record_id=record.id, member_id=M1).count() == 1
 
 
-def test_a_recall_a_withdrawal_and_what_administrators_do(world: World) -> None:
+def test_what_is_filled_in_and_handed_on(world: World) -> None:
+    world.publish(flow(handle("fill", M1), approval("b", M2)))
+    record = world.submit()
+    item, actor = world.item(record, M1), world.org.actor(M1)
+    assert die_everywhere(lambda: api.handle(item, actor=actor)) > 5
+    assert todo(record) == {"b": {M2}}
+
+
+def test_a_withdrawal(world: World) -> None:
+    world.publish(flow(BOTH, withdraw="any_time"))
+    record = world.submit()
+    world.handle(record, M2)
+    assert die_everywhere(lambda: api.flows.withdraw(record, actor=world.org.actor(ANN))) > 5
+    assert todo(record) == {}
+
+
+def test_a_recall_and_what_administrators_do(world: World) -> None:
     world.publish(flow(approval("a", M1), approval("b", M2), withdraw="any_time"))
     record = world.submit()
     item = world.item(record, M1)

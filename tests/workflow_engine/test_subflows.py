@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from huiliu.core import ports
 from huiliu.core.access import system_access
 from huiliu.core.actor import Cause
 from huiliu.core.records import Record
+from tests.support.killing import die_everywhere
 from tests.support.office import ORDER, Office, open_office
 from workflow_engine import api, children
 from workflow_engine.behind import RefusedBehind
@@ -229,3 +230,31 @@ def test_a_flow_that_makes_itself_stops_and_nothing_is_left(flows: Flowing) -> N
         flows.submit(note="x")
     assert refused.value.wire_code == TooDeep.code
     assert (Process.objects.count(), Child.objects.count(), flows.office.all("order")) == (0, 0, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_death_leaves_no_sub_flow_and_none_is_started_or_counted_twice(flows: Flowing) -> None:
+    flows.publish("check", approval())
+    flows.publish("order", approval("first"), subflow(each={"rows": "lines"}), approval("last"))
+    order = flows.submit(lines=ROWS)
+    item, actor = WorkItem.objects.get().pk, flows.office.org.actor(2)
+
+    def seen() -> Any:
+        return (
+            list(Child.objects.order_by("id").values_list("form", "record_id", "state")),
+            list(Process.objects.order_by("id").values_list("form", "record_id", "status")),
+            list(WorkItem.objects.order_by("id").values_list("id", "state")),
+        )
+
+    assert die_everywhere(lambda: api.approve(item, actor=actor), seen, forget(flows)) > 10
+    flows.hear()
+    checks = flows.children(order)
+    assert len(checks) == len(ROWS)
+    for check in checks:
+        flows.answer(check, 2, api.approve)
+    assert WorkItem.objects.filter(process__form="order", node="last").count() == 1
+
+
+def forget(flows: Flowing) -> Callable[[], None]:
+    """What a dead transaction told nobody heard."""
+    return flows.office.events.published.clear
