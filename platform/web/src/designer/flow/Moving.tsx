@@ -84,7 +84,7 @@ function Moves({ app, flow }: { app: string; flow: string }) {
               <td className="num">{one.running}</td>
               <td>
                 <Select
-                  aria-label={t('flow.goes_to')}
+                  aria-label={t('flow.goes_to_of', { title: one.title })}
                   value={one.problem === 'gone' ? undefined : one.to}
                   placeholder={t('flow.choose')}
                   status={one.problem ? 'error' : ''}

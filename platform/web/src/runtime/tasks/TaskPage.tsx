@@ -24,6 +24,7 @@ import { Decision } from './Decision';
 import { DecisionCard } from './DecisionCard';
 import { useDeciding } from './decide';
 import { TaskLog } from './TaskLog';
+import { useWayBack } from './way-back';
 import './tasks.css';
 
 export function TaskPage() {
@@ -64,11 +65,12 @@ function Open({ task, comment }: { task: TaskView; comment: Typed }) {
   const deciding = useDeciding(task, form.form.id, store);
   const answers = task.actions.includes('approve') || task.actions.includes('handle');
   const mayFill = answers && Object.values(task.record.fields).includes('edit');
+  const back = useWayBack(task.box);
   const initiator = typeof task.initiator === 'string' ? task.initiator : task.initiator?.name;
   return (
     <Page
       title={task.title || words(task.form_title)}
-      back={task.box === 'todo' ? '/tasks' : `/tasks?box=${task.box}`}
+      back={back}
       beside={<StateTag state={task.record.state} />}
       actions={
         <Button className="no-print" onClick={() => window.print()}>

@@ -1,13 +1,14 @@
 /** One line of 待办: the document, what it is about, and who waits since when. */
 import { Checkbox } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { showShort } from '@/core/moments';
 import type { TaskBox, TaskItem } from '@/core/wire';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { StateTag } from '@/ui/state-tag';
 import { Due } from './Due';
+import { fromList } from './way-back';
 import './tasks.css';
 
 interface TaskRowProps {
@@ -23,6 +24,7 @@ interface TaskRowProps {
 export function TaskRow({ item, box, isChosen = false, isIndented = false, onChoose }: TaskRowProps) {
   const { t } = useTranslation();
   const words = useWords();
+  const { search } = useLocation();
   const initiator = typeof item.initiator === 'string' ? item.initiator : item.initiator?.name;
   const isTask = box !== 'started' || item.state === 'running';
   const to = isTask ? `/tasks/${item.id}` : `/apps/${item.app}/forms/${item.form}/records/${item.record}`;
@@ -35,7 +37,7 @@ export function TaskRow({ item, box, isChosen = false, isIndented = false, onCho
           <Checkbox aria-label={t('tasks.choose', { title })} checked={isChosen} onChange={(event) => onChoose(event.target.checked)} />
         </label>
       )}
-      <Link to={to} className="task-row">
+      <Link to={to} state={fromList(search)} className="task-row">
         <span className="task-main">
           <span className="task-title">
             <b>{title}</b>

@@ -10,6 +10,7 @@ import type { FormStoreContract } from '@/core/formContract';
 import { useToast } from '@/ui/toast';
 import { nodesToChoose, type NodeToChoose } from './choosing';
 import { pathOf } from './buttons';
+import { useWayBack } from './way-back';
 
 export interface Deciding {
   /** What went wrong, or nothing. */
@@ -26,6 +27,7 @@ const WITH_VALUES: readonly string[] = ['approve', 'handle', 'return', 'save'];
 export function useDeciding(task: TaskView, formKey: string, store: FormStoreContract): Deciding {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const back = useWayBack('todo');
   const queries = useQueryClient();
   const toast = useToast();
   const [busy, setBusy] = useState<string | null>(null);
@@ -42,7 +44,7 @@ export function useDeciding(task: TaskView, formKey: string, store: FormStoreCon
       toast.done(t(`task.done_${action}`));
       if (LEAVES.includes(action)) {
         await queries.invalidateQueries({ queryKey: keys.tasks, refetchType: 'none' });
-        await navigate('/tasks');
+        await navigate(back);
       }
       void queries.invalidateQueries({ queryKey: keys.tasks });
       void queries.invalidateQueries({ queryKey: keys.task(task.id) });
