@@ -283,6 +283,19 @@ def test_a_chosen_record_must_pass_the_filter() -> None:
     assert errors_of(error) == {"customer": ["no_such_record"]}
 
 
+@pytest.mark.parametrize(("name", "is_one"), [("华东", True), ("华北", False)])
+def test_a_filter_may_name_several_values(name: str, is_one: bool) -> None:
+    among = {"cond": [{"field": "name", "op": "in", "value": ["华南", name]}]}
+    document = form({"id": "customer", "type": "reference", "form": "customer", "filter": among})
+    world = World(records={"customer": {"c1": 11}}, known={"customer": {11: {"name": "华东"}}})
+    if is_one:
+        assert save(document, {"customer": "c1"}, world=world)["customer"] == 11
+    else:
+        with pytest.raises(ValidationFailed) as error:
+            save(document, {"customer": "c1"}, world=world)
+        assert errors_of(error) == {"customer": ["no_such_record"]}
+
+
 def test_formulas_read_through_references_and_read_references_as_titles() -> None:
     document = form(
         {"id": "customer", "type": "reference", "form": "customer"},

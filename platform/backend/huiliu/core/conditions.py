@@ -53,6 +53,10 @@ class Term(_Strict):
     op: Operator
     value: Value = None
 
+    def __hash__(self) -> int:
+        """Lists of values have none of their own."""
+        return hash((self.field, self.op, str(self.value)))
+
 
 class Condition(_Strict):
     """All (``and``) or any (``or``) of the parts. No parts: true for ``and``, false for ``or``."""
