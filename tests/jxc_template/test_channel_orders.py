@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def shop(demo: Demo, django_db_blocker: Any) -> str:
     with django_db_blocker.unblock():
+        demo.set("customer/6", credit_days=None)  # who is late on terms is asked about (AF-04)
         made = demo.enter_plain(
             "channel_shop", "sales_manager", platform="tmall", shop_name="天猫旗舰店",
             shop_id="T1", customer="customer/6", warehouse="warehouse/main",

@@ -47,6 +47,7 @@ def test_a_price_that_somebody_types_stands(demo: Demo) -> None:
 
 
 def test_a_quotation_becomes_an_order(demo: Demo) -> None:
+    demo.set("customer/5", credit_days=None)  # who is late on terms is asked about (AF-04)
     made = demo.enter(
         "quotation", "sales_manager", customer="customer/5",
         lines=[{"product": CUP, "qty": "4", "price": "27.5"}],
@@ -60,6 +61,7 @@ def test_a_quotation_becomes_an_order(demo: Demo) -> None:
 
 
 def test_a_notice_is_delivered_as_its_order(demo: Demo) -> None:
+    demo.set("customer/5", credit_days=None)
     order = _order(demo, "customer/5", "4", price="33")
     notice = demo.push_record(order, "delivery_notice.from_order", "sales_manager")
     delivery = demo.push_record(demo.now(notice), "sales_delivery.from_notice", "sales_manager")
