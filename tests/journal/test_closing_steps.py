@@ -166,7 +166,7 @@ def test_a_month_closes_without_what_nobody_asked_for(year: Books) -> None:
 def test_publishing_points_at_what_a_step_gets_wrong(books: Books) -> None:
     design = deepcopy(JOURNAL)
     step = _step("{nothing}", when="{nobody}=1")
-    step["values"] = {"first": "{second}", "second": "1"}
+    step["values"] = {"first": "{second}", "second": "{first}"}
     step["entries"][0]["amount"] = "{first}"
     step["entries"][1]["amount"] = "{gone}"
     number = {"form": "customer", "field": "name"}

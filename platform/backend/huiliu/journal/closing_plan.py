@@ -13,6 +13,7 @@ from huiliu.journal.figures import Ledger, is_in
 from huiliu.journal.lines import SCALE, Line
 from huiliu.journal.months import first_of
 from huiliu.journal.parameters import parameters
+from huiliu.journal.reckoning import in_order
 from huiliu.journal.statement_document import Closing, ClosingStep, Term, Transfer
 from huiliu.journal.statements import Figures, Moved, of_formula
 
@@ -53,7 +54,7 @@ def _step(ledger: Ledger, step: ClosingStep, month: str, given: dict[str, Decima
     known = dict(given)
     for name, term in step.amounts.items():
         known[name] = _amount(ledger, term, month)
-    for name, formula in step.values.items():
+    for name, formula in in_order(step.values):
         known[name] = of_formula(formula, known, step.id)
     is_on = step.when is None or of_formula(f"IF({step.when},1,0)", known, step.id) != 0
     lines = tuple(_lines(step, known)) if is_on else ()

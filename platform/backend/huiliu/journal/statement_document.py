@@ -71,10 +71,10 @@ class ClosingEntry(Part):
 
 class ClosingStep(Part):
     """A voucher of the close (转出未交增值税). ``amounts`` name what its formulas use: ``{vat}``;
-    ``values`` are formulas over these and the values before, named too. All formulas know
-    ``{month}``, 1 to 12. What a step has moved is in the balances it reads, so done twice it does
-    nothing. ``when``: without it, or where it gives neither 0 nor FALSE, there is something to do.
-    ``after_transfer``: once profit and loss are transferred. ``on_request``: only when somebody
+    ``values`` are formulas over these and over each other, named too, in any order. All formulas
+    know ``{month}``, 1 to 12. What a step has moved is in the balances it reads, so done twice it
+    does nothing. ``when``: without it, or where it gives neither 0 nor FALSE, there is something to
+    do. ``after_transfer``: once profit and loss are transferred. ``on_request``: only when somebody
     asks for it, and no close waits for it (年结)."""
 
     id: Id

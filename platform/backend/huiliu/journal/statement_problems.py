@@ -11,6 +11,7 @@ from huiliu.core.text import Words
 from huiliu.journal.closing_plan import MONTH
 from huiliu.journal.closing_problems import closing_problems
 from huiliu.journal.document import JournalDocument
+from huiliu.journal.reckoning import in_order
 from huiliu.journal.statement_document import ClosingStep, Statement, Term
 
 _WORDS: dict[str, Words] = {
@@ -99,11 +100,12 @@ def _closing(document: JournalDocument, ledger: FormShape, shapes: Shapes) -> It
 
 
 def _step(step: ClosingStep, at: str, parameters: set[str], ledger: FormShape) -> Iterator[Problem]:
-    """Every formula knows the parameters, the month, the amounts and the values before it."""
+    """Every formula knows the parameters, the month, the amounts; a value those that it does
+    not help to make."""
     for name, term in step.amounts.items():
         yield from _term(term, f"{at}.amounts.{name}", ledger)
     known = {MONTH, *parameters, *step.amounts}
-    for name, formula in step.values.items():
+    for name, formula in in_order(step.values):
         yield from _formula(formula, known, f"{at}.values.{name}", "no_such_amount")
         known.add(name)
     if step.when is not None:
