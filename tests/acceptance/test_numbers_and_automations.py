@@ -24,8 +24,8 @@ def people(company: LiveServer) -> Iterator[dict[str, Person]]:
 
 
 def eventually(found: Callable[[], Any]) -> Any:
-    """What comes after commit comes soon."""
-    until = time.monotonic() + 15
+    """What comes after commit comes soon; a company just installed works off what it left first."""
+    until = time.monotonic() + 90
     while time.monotonic() < until:
         if answer := found():
             return answer
