@@ -44,7 +44,12 @@ class Codes(FieldType[CodesConfig, list[str]]):
     operators = ("any_of", "all_of", "none_of", "empty", "not_empty")
     sortable = False
     samples: ClassVar = (
-        Sample({}, given=["SN2", "SN1"], value=["SN2", "SN1"], shown={"en": "SN2, SN1"}),
+        Sample(
+            {},
+            given=["SN2", "SN1"],
+            value=["SN2", "SN1"],
+            shown={"zh-CN": "SN2、SN1", "en": "SN2, SN1"},
+        ),
         Sample({}, given=[" SN1 ", ""], value=["SN1"], wire=["SN1"]),
         Sample({}, given=[], value=None, wire=None),
         Sample({}, given=["SN1", "SN1"], refused="listed_twice"),
