@@ -55,4 +55,4 @@ def test_who_does_not_read_the_books_is_told_no_amount(books: Books) -> None:
     assert found.shows_amounts is False
     (one,) = found.tried
     assert one.balanced is True
-    assert {line.cents for line in one.lines} == {None}
+    assert {(line.cents, line.summary) for line in one.lines} == {(None, "")}

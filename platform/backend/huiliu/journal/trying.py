@@ -1,7 +1,7 @@
 """A voucher rule under design, tried on documents that exist. Writes nothing.
 
-Who designs rules need not read the books: without that right the lines come without their amounts,
-and only whether they balance is told.
+Who designs rules need not read the books: without that right the lines come without their amounts
+and summaries (a summary may name any field), and only whether they balance is told.
 """
 
 from __future__ import annotations
@@ -126,7 +126,12 @@ def _lines(
     lines = [line for one in found for line in one.lines]
     names = _accounts(app, journal, lines, actor)
     return [
-        TriedLine(*names[line.account], line.summary, bool(line.debit), _cents(line, shows))
+        TriedLine(
+            *names[line.account],
+            line.summary if shows else "",
+            bool(line.debit),
+            _cents(line, shows),
+        )
         for line in lines
     ]
 
