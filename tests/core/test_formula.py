@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -38,6 +40,18 @@ def test_keeps_the_promise_of_its_sample(name: str, formula: str, result: str) -
 def test_every_function_has_words_in_both_languages_and_a_sample() -> None:
     lacking = [f.name for f in all_functions() if {"zh-CN", "en"} - f.words.keys() or not f.samples]
     assert lacking == []
+
+
+def test_the_first_formulas_of_a_process_find_every_function_at_once() -> None:
+    """Two requests that are the first to ask for a function come at the same time."""
+    script = """
+from concurrent.futures import ThreadPoolExecutor
+from huiliu.core.expressions.formula import parse
+with ThreadPoolExecutor(8) as threads:
+    list(threads.map(lambda _: parse('IF(TRUE(), LEN(1), YEAR(TODAY()))'), range(8)))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.stderr == ""
 
 
 def test_knows_what_it_reads_and_calls() -> None:

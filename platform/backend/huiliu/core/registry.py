@@ -7,11 +7,12 @@ import importlib
 import pkgutil
 import threading
 from collections.abc import Iterator
-from typing import ClassVar, Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 
 class Named(Protocol):
-    name: ClassVar[str]
+    @property
+    def name(self) -> str: ...
 
 
 T = TypeVar("T", bound=Named)

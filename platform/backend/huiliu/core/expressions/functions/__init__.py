@@ -7,14 +7,13 @@ without a call. A ``lazy`` one gets closures; a ``worldly`` one gets the ``Env``
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from huiliu.core.expressions.values import Env, Fail, FormulaError, Value
+from huiliu.core.registry import Registry
 from huiliu.core.text import Words
 
 Get = Callable[[str], Value]
@@ -40,26 +39,12 @@ class Function:
     """Takes its arguments two by two."""
 
 
-_functions: dict[str, Function] = {}
-_loaded = False
-
-
-def find(name: str) -> Function | None:
-    _load()
-    return _functions.get(name)
+_functions = Registry[Function]("function", __name__)
+find = _functions.find
 
 
 def all_functions() -> Iterator[Function]:
-    _load()
-    return iter(sorted(_functions.values(), key=lambda f: (f.group, f.name)))
-
-
-def _load() -> None:
-    global _loaded
-    if not _loaded:
-        _loaded = True
-        for module in sorted(m.name for m in pkgutil.iter_modules(__path__)):
-            importlib.import_module(f"{__name__}.{module}")
+    return iter(sorted(_functions, key=lambda f: (f.group, f.name)))
 
 
 def plain(
@@ -71,7 +56,8 @@ def plain(
         least, most = _arity(run)
         group = run.__module__.rsplit(".", 1)[1]
         for alias in name.split():
-            _add(Function(alias, group, least, most, words, arguments, samples, _eager(run)))
+            made = Function(alias, group, least, most, words, arguments, samples, _eager(run))
+            _functions.add(made)
         return run
 
     return register
@@ -90,7 +76,7 @@ def lazy(
 
     def register(bind: Callable[[Sequence[Run]], Run]) -> Callable[[Sequence[Run]], Run]:
         group = bind.__module__.rsplit(".", 1)[1]
-        _add(Function(name, group, least, most, words, arguments, samples, bind, pairs))
+        _functions.add(Function(name, group, least, most, words, arguments, samples, bind, pairs))
         return bind
 
     return register
@@ -107,16 +93,10 @@ def worldly(
         def bind(arguments: Sequence[Run]) -> Run:
             return lambda get, env: run(env)
 
-        _add(Function(name, group, 0, 0, words, {}, samples, bind))
+        _functions.add(Function(name, group, 0, 0, words, {}, samples, bind))
         return run
 
     return register
-
-
-def _add(function: Function) -> None:
-    if function.name in _functions:
-        raise RuntimeError(f"Two files define the function {function.name}.")
-    _functions[function.name] = function
 
 
 def _arity(run: Callable[..., Value]) -> tuple[int, int | None]:
