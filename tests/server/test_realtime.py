@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,7 @@ from huiliu.core.access import Access, Grant
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.conditions import Condition
 from huiliu.core.errors import NotFound
-from huiliu.server.realtime import hints
+from huiliu.server.realtime import hints, push
 from huiliu.server.realtime.push import MOST_HINTS, _coarser
 from huiliu.server.realtime.sight import Sight
 from tests.support.receipts import Office
@@ -111,3 +112,35 @@ def test_a_flow_is_told_to_its_people_by_name(
 def test_an_import_is_one_hint_a_form() -> None:
     many = [{**HINT, "id": f"r{n}"} for n in range(MOST_HINTS + 1)]
     assert _coarser(many) == [{"type": "record", "app": "jxc", "form": "receipt"}]
+
+
+class Faltering:
+    """A channel layer that fails so many times and then delivers."""
+
+    def __init__(self, failures: int) -> None:
+        self.failures = failures
+        self.delivered: list[Any] = []
+
+    async def group_send(self, group: str, message: Any) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError
+        self.delivered.append((group, message["hints"]))
+
+
+@pytest.mark.parametrize(
+    ("failures", "delivered"),
+    [
+        (0, [("workspace-7", [HINT])]),
+        (len(push.PAUSES), [("workspace-7", [HINT])]),
+        (len(push.PAUSES) + 1, []),
+    ],
+)
+def test_a_hint_is_sent_again_a_few_times(
+    failures: int, delivered: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layer = Faltering(failures)
+    monkeypatch.setattr(push, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr(push, "PAUSES", (0.0,) * len(push.PAUSES))
+    asyncio.run(push._send("workspace-7", [HINT]))
+    assert layer.delivered == delivered

@@ -15,7 +15,9 @@ from channels.layers import get_channel_layer
 log = logging.getLogger("huiliu.realtime")
 
 GATHER_SECONDS = 0.05
-SEND_SECONDS = 1.0
+SEND_SECONDS = 3.0
+PAUSES = (0.2, 1.0, 4.0)
+"""Before a hint is sent again: a hint lost is a page that stays old until it is loaded anew."""
 MOST_HINTS = 50
 Hint = Mapping[str, Any]
 
@@ -65,14 +67,24 @@ class _Pusher:
 
 
 async def _send(group: str, hints: list[Hint]) -> None:
-    layer = get_channel_layer()
-    if layer is None:
-        return
     message = {"type": "hints", "hints": hints if len(hints) <= MOST_HINTS else _coarser(hints)}
+    for pause in (*PAUSES, None):
+        error = await _sent(group, message)
+        if error is None:
+            return
+        if pause is not None:
+            await asyncio.sleep(pause)
+    log.warning("live updates: %s hints not sent (%s)", len(hints), type(error).__name__)
+
+
+async def _sent(group: str, message: dict[str, Any]) -> Exception | None:
+    """Why not, if not. A new process sends its first while it still connects, and a message that
+    came and was thought lost comes twice, which hurts nobody."""
     try:
-        await asyncio.wait_for(layer.group_send(group, message), SEND_SECONDS)
+        await asyncio.wait_for(get_channel_layer().group_send(group, message), SEND_SECONDS)
     except Exception as error:
-        log.warning("live updates: %s hints not sent (%s)", len(hints), type(error).__name__)
+        return error
+    return None
 
 
 def _coarser(hints: list[Hint]) -> list[Hint]:
