@@ -34,8 +34,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The demo company as it is installed: made once, and copied for each file of tests."""
+    """The demo company some time after it was installed, when the jobs its documents left have been
+    done: made once, and copied for each file of tests."""
     with prepared_server(tmp_path_factory.mktemp("untouched"), "--demo") as server:
+        server.tell("tests.support.settling")
         yield server
 
 
