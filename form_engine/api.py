@@ -13,7 +13,7 @@ from form_engine.file_access import get_file
 from form_engine.files import as_json as file_as_json
 from form_engine.files import path_of, store_file
 from form_engine.flow_files import file_names
-from form_engine.form_view import form_actions, form_rights, form_view
+from form_engine.form_view import demanding, form_actions, form_rights, form_view
 from form_engine.json_schema import values_schema
 from form_engine.links.chain import Node as ChainNode
 from form_engine.links.chain import chain
@@ -40,7 +40,8 @@ __all__ = [
     "MOST_GROUPS", "Appended", "ChainNode", "Count", "FormDocument", "Gap", "Group", "GroupBy",
     "Measure",
     "OpenLine", "Options", "Page", "Preview", "Query", "SavedView", "Sort", "StoredFile", "Summary",
-    "actions", "aggregate", "append", "chain", "copied_values", "count", "delete_view", "export",
+    "actions", "aggregate", "append", "chain", "copied_values", "count", "delete_view", "demanding",
+    "export",
     "far_sight", "field_rights", "file_as_json", "file_names", "find_drift", "form_actions",
     "form_rights", "form_view", "forms_of", "get_file", "get_plan", "hints", "history", "mend",
     "moment",

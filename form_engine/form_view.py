@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,20 @@ def form_view(
     listed["columns"] = [path for path in listed.get("columns", ()) if sees(path)]
     listed["sort"] = [sort for sort in listed.get("sort", ()) if sees(sort["field"])]
     return content
+
+
+def demanding(view: dict[str, Any], paths: Collection[str]) -> dict[str, Any]:
+    """The same form where fields and columns at ``paths`` must be filled in: what a task asks of
+    its holder."""
+    return {**view, "fields": [_demanded(field, paths, "") for field in view["fields"]]}
+
+
+def _demanded(field: dict[str, Any], paths: Collection[str], parent: str) -> dict[str, Any]:
+    path = f"{parent}{field['id']}"
+    found = {**field, "required": True} if path in paths else field
+    if "fields" not in found:
+        return found
+    return {**found, "fields": [_demanded(one, paths, f"{path}.") for one in found["fields"]]}
 
 
 def _link(link: Mapping[str, Any], sees: Sees) -> dict[str, Any]:

@@ -111,13 +111,22 @@ class _Diagram:
             return "current"
         if last["status"] == "CANCELED":
             return "cancelled"
-        if last["outcome"] == "rejected" or self._ends_here(node):
+        if last["outcome"] == "rejected" or self._ends_here(node) or self._rejected_within(node):
             return "rejected"
         return "current" if self._is_inside(node) else "passed"
 
     def _ends_here(self, node: NodeConfig) -> bool:
         kind = type_of(node)
         return kind.place == "last" and kind.ends_everything(node)
+
+    def _rejected_within(self, node: NodeConfig) -> bool:
+        """A fork is done at once; where one of its ways said no to all, it never came together."""
+        return self.process.outcome == "rejected" and any(
+            (visits := self.visits.get(one.id))
+            and self._state(one, visits[-1], taken=True) == "rejected"
+            for _, sequence in type_of(node).sequences(node)
+            for one in sequence
+        )
 
     def _is_inside(self, node: NodeConfig) -> bool:
         """A fork is done at once; the run is still between it and where its ways meet."""

@@ -32,6 +32,8 @@ class OpenTask:
     node_titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     card: tuple[Entry, ...] = ()
     """What whoever is asked reads first; ``figures`` works it out."""
+    required: tuple[str, ...] = ()
+    """Fields and columns to be filled in before the answer."""
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -169,6 +171,7 @@ def _asked(pk: int, actor: Actor) -> OpenTask:
         phrases=phrases if item.state == "pending" else (),
         node_titles=item.process.definition.node_titles,
         card=getattr(config, "card", ()) if item.state == "pending" else (),
+        required=getattr(config, "required", ()) if item.state == "pending" else (),
     )
 
 

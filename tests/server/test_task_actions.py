@@ -101,6 +101,25 @@ def test_a_node_with_required_fields_is_not_for_lists(office: Office) -> None:
     assert [one["title"] for one in office.todo("wang")] == ["RK-2"]
 
 
+def test_a_task_marks_what_it_asks_to_be_filled_in(office: Office) -> None:
+    """Fields and columns, while it is open; the form itself asks for less."""
+    flow = deepcopy(FLOW)
+    flow["nodes"][1]["required"] = ["remark", "lines.qty"]
+    office.publish(flow)
+    office.submit("RK-1")
+    wang, task = office.client("wang"), first(office, "wang")
+
+    def demanded() -> list[str]:
+        fields = wang.get(f"/api/v1/tasks/{task}").json()["form"]["fields"]
+        columns = [one for field in fields for one in field.get("fields", ())]
+        return [one["id"] for one in (*fields, *columns) if one.get("required")]
+
+    mine = demanded()
+    assert {"remark", "qty"} <= set(mine)
+    post(wang, f"/tasks/{task}/approve", {"values": {"remark": "好"}})
+    assert demanded() == [one for one in mine if one not in ("remark", "qty")]
+
+
 def test_files_and_a_signature_go_with_an_answer(office: Office) -> None:
     """Whoever may see the record may open them; a file of somebody else is refused."""
     uid = office.submit()

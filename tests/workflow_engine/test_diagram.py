@@ -110,7 +110,7 @@ def test_a_rejection_and_what_it_broke_off(world: World) -> None:
     found = seen(world, record)
     assert found["outcome"] == "rejected"
     assert states(found["nodes"]) == {
-        "start": "passed", "p": "passed", "a": "rejected", "b": "cancelled",
+        "start": "passed", "p": "rejected", "a": "rejected", "b": "cancelled",
         "c": "skipped", "end": "skipped",
     }  # fmt: skip
     assert node(found["nodes"], "a")["people"][0]["comment"] == "no"

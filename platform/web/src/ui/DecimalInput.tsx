@@ -1,6 +1,7 @@
 /** Types an exact decimal: free text while typing, a plain decimal string outside. No floats, no spinner. */
 import { Input } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { readNumber, trimZeros } from '@/core/numbers';
 
 interface DecimalInputProps {
@@ -44,9 +45,12 @@ export function DecimalInput(props: DecimalInputProps) {
       suffix={props.suffix}
       placeholder={props.placeholder}
       onFocus={(event) => {
-        if (!isReadonly && value !== null && typed === null) setTyped(trimZeros(value));
         const input = event.target;
-        requestAnimationFrame(() => input.select());
+        // At once: whoever tabs in and types replaces the number. And again after the click that brought the focus.
+        if (!isReadonly && value !== null && typed === null) flushSync(() => setTyped(trimZeros(value)));
+        input.select();
+        const before = input.value;
+        requestAnimationFrame(() => input.value === before && input.select());
       }}
       onBlur={() => setTyped(null)}
       onChange={(event) => type(event.target.value)}

@@ -109,11 +109,12 @@ def get_task(request: HttpRequest, task: str) -> TaskDetail:
     record = records.read(app, item.form, item.record_id, access=access)
     shown = records.to_json(record, access=access)
     document = forms.get_plan(app, item.form).document
+    view = forms.form_view(document, shown["fields"], forms.far_sight(app, access))
     line = shown_lines([item], actor)[0].model_dump(exclude={"form", "record"})
     return TaskDetail(
         **line,
         record=RecordOut.model_construct(**shown),
-        form=forms.form_view(document, shown["fields"], forms.far_sight(app, access)),
+        form=forms.demanding(view, opened.required),
         timeline=timeline_of(record, actor),
         diagram=diagram_of(record, actor),
         actions=list(opened.actions),

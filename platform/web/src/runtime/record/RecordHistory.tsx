@@ -65,6 +65,6 @@ function Shown({ form, path, value, isOld = false }: { form: FormDocument; path:
   const field = fieldOf(form, path);
   const ui = fields.get(field?.type ?? 'text');
   const text = field ? ui.text(value, field, language) : fields.get('text').text(value, { id: path, type: 'text', label: {} }, language);
-  const shown = text || '—';
-  return isOld ? <del>{shown}</del> : <ins>{shown}</ins>;
+  if (!text) return <span className="muted">{'—'}</span>;
+  return isOld ? <del>{text}</del> : <ins>{text}</ins>;
 }
