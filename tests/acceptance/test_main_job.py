@@ -84,7 +84,7 @@ def test_a_refused_document_takes_no_number(people: dict[str, Person]) -> None:
 def test_fifty_at_once_sell_a_stock_of_twenty_exactly(people: dict[str, Person]) -> None:
     admin, buyer, manager, sales = (people[p] for p in ("admin", "buyer", "manager", "sales"))
     home = admin.find("category", "code", "home")
-    admin.create("product", {"name": "秒杀品", "spec": "race", "category": home, "unit": "piece"})
+    admin.create("product", {"name": "秒杀品", "spec": "race", "category": home})
     receipt = _receipt(buyer, "20", "race")
     manager.approve(manager.todo(str(receipt["title"])))
 

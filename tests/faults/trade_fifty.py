@@ -39,7 +39,7 @@ def main() -> None:
 def _product(company: Any, ids: dict[str, Any]) -> str:
     """One that nobody else touches."""
     known = company.plain("category", {"code": "fifty", "name": "fifty"}).uid
-    values = {"name": "fifty", "category": known, "unit": "piece", "tax_rate": "0.13"}
+    values = {"name": "fifty", "category": known, "tax_rate": "0.13"}
     return str(company.plain("product", values).uid)
 
 

@@ -45,7 +45,8 @@ def test_it_is_said_where(demo: Demo) -> None:
 
 def test_what_a_product_is_stays_once_documents_name_it(demo: Demo) -> None:
     pan = demo.named(PAN)
-    for values in ({"kind": "material"}, {"unit": "box"}, {"base_decimals": "2"},
+    box = demo.named("unit/box").uid
+    for values in ({"kind": "material"}, {"unit": box}, {"base_decimals": "2"},
                    {"batch_flag": True}):  # fmt: skip
         assert refused(demo, pan, "boss", **values) == "MASTER_IN_USE"
     assert demo.change(pan, "boss", brand="新品牌").values["brand"] == "新品牌"
@@ -61,14 +62,18 @@ def test_a_product_in_stock_and_a_warehouse_with_goods_are_not_switched_off(demo
 
 def test_a_new_product_may_go_and_become_anything(demo: Demo) -> None:
     category = demo.named("category/drinkware").uid
-    new = demo.enter_plain("product", "buyer", name="样杯", category=category, unit="piece")
-    changed = demo.change(new, "buyer", kind="material", unit="box", status="disabled")
+    new = demo.enter_plain("product", "buyer", name="样杯", category=category, unit="unit/piece")
+    changed = demo.change(
+        new, "buyer", kind="material", unit=demo.named("unit/box").uid, status="disabled"
+    )
     remove(demo, changed, "boss")
 
 
 def test_a_rate_of_units_stays_once_a_line_uses_it(demo: Demo) -> None:
     pan = demo.named(PAN)
-    box = demo.enter_plain("product_unit", "buyer", product=pan.uid, name="整箱", rate="6")
+    box = demo.enter_plain(
+        "product_unit", "buyer", product=pan.uid, uom="unit/case", name="整箱", rate="6"
+    )
     assert demo.change(box, "buyer", rate="8").values["rate"] == 8
     demo.enter_plain(
         "other_in", "keeper", kind="return", warehouse=MAIN,
@@ -116,3 +121,18 @@ def test_the_newest_bill_of_materials_that_is_valid_counts(demo: Demo) -> None:
     )
     assert made.values["bom"] == new.id
     assert [str(row["qty"]) for row in made.values["components"]] == ["6.6000"]
+
+
+def test_a_unit_brings_its_decimals_and_keeps_its_name_while_it_is_used(demo: Demo) -> None:
+    category = demo.named("category/drinkware").uid
+    tea = demo.enter_plain("product", "buyer", name="散茶", category=category, unit="unit/kg")
+    assert (tea.values["unit_name"], tea.values["base_decimals"]) == ("千克", 3)
+    assert refused(demo, demo.named("unit/kg"), "buyer", name="公斤") == "MASTER_IN_USE"
+    assert refused(demo, demo.named("unit/kg"), "buyer") == "MASTER_IN_USE"
+    with pytest.raises(RuleRefused) as found:
+        demo.enter("other_in", "keeper", kind="return", warehouse=MAIN,
+                   lines=[{"product": tea.uid, "qty": "0.0005"}])  # fmt: skip
+    assert found.value.wire_code == "UOM_NOT_CONVERTIBLE"
+    row = demo.enter("other_in", "keeper", kind="return", warehouse=MAIN,
+                     lines=[{"product": tea.uid, "qty": "0.5"}])  # fmt: skip
+    assert row.values["lines"][0]["unit"] == "千克"

@@ -86,7 +86,12 @@ def test_a_price_that_rose_too_much_asks_finance(demo: Demo) -> None:
 
 def test_another_unit_is_received_in_base_units(demo: Demo) -> None:
     unit = demo.enter_plain(
-        "product_unit", "buyer", product="product/bowl", name="箱(48个)", rate="48"
+        "product_unit",
+        "buyer",
+        product="product/bowl",
+        uom="unit/case",
+        name="箱(48个)",
+        rate="48",
     )
     before = demo.total("stock", "qty", product="product/bowl")
     order = demo.enter(

@@ -39,14 +39,20 @@ def test_a_barcode_or_a_code_names_the_product_with_what_it_brings(demo: Demo) -
     cup = demo.named("product/cup")
     row = _scanned(demo, f" {CUP} ")
     assert row["product"] == {"id": cup.uid, "title": "保温杯"}
-    assert (row["unit"], row["price"]) == ("piece", str(cup.values["wholesale_price"]))
+    assert (row["unit"], row["price"]) == ("个", str(cup.values["wholesale_price"]))
     assert _scanned(demo, str(cup.values["code"]))["product"]["id"] == cup.uid
 
 
 def test_the_barcode_of_a_package_names_what_is_in_it_and_the_package(demo: Demo) -> None:
     product = _uid(demo, "product/mug")
     demo.enter_plain(
-        "product_unit", "manager", product=product, name="箱(24个)", rate="24", barcode="1690200219"
+        "product_unit",
+        "manager",
+        product=product,
+        uom="unit/case",
+        name="箱(24个)",
+        rate="24",
+        barcode="1690200219",
     )
     row = _scanned(demo, "1690200219")
     assert row["product"] == {"id": product, "title": "马克杯"}

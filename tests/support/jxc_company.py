@@ -184,7 +184,7 @@ SUPPLIER = {"name": "bench", "taxpayer": "general", "invoice_kind": "special"}
 def _products(count: int, category: str) -> Iterator[dict[str, Any]]:
     for n in range(count):
         yield {
-            "name": f"商品{n}", "category": category, "unit": "piece", "tax_rate": "0.13",
+            "name": f"商品{n}", "category": category, "tax_rate": "0.13",
             "purchase_price": "11.30", "wholesale_price": "22.60", "retail_price": "30.00",
             "safety_stock": "20",
         }  # fmt: skip

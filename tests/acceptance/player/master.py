@@ -117,6 +117,7 @@ def _product(stage: Stage, person: Person, given: Given) -> None:
     for unit, rate in given.get("uoms", {}).items():
         pack = Sheet(stage, "product_unit")
         pack.values["product"] = made
+        put_named(stage, person, pack, "uom", unit)
         put_named(stage, person, pack, "name", unit)
         pack.put(rate, "rate")
         stage.labels.add("uom", f"{given['sku']}/{unit}", create(stage, person, pack))
