@@ -29,7 +29,7 @@ Stock = dict[tuple[str, str], Decimal]
 def oil(demo: Demo) -> Record:
     """Keeps for 100 days. There are three batches of it, one of them expired."""
     made = demo.enter_plain(
-        "product", "manager", name="花生油", category="category/kitchen", unit="piece",
+        "product", "manager", name="花生油", category="category/kitchen", unit="unit/piece",
         tax_rate="0.13", wholesale_price="80", batch_flag=True, shelf_flag=True,
         shelf_life_days="100",
     )  # fmt: skip

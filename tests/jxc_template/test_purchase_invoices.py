@@ -84,7 +84,7 @@ def test_a_difference_is_owed_and_spent(demo: Demo, net: str, account: str, amou
 def test_a_price_that_differs_goes_into_the_stock_that_is_left(demo: Demo) -> None:
     """P07, A08: 4 of 10 are sold, so 60 % of 5.00 go into the stock, by a draft to approve."""
     product = demo.enter_plain(
-        "product", "boss", name="差价杯", unit="piece", category="category/kitchen",
+        "product", "boss", name="差价杯", unit="unit/piece", category="category/kitchen",
     )  # fmt: skip
     receipt = demo.enter(
         "purchase_receipt", "buyer", supplier="supplier/3", warehouse=MAIN,

@@ -30,7 +30,7 @@ def ago(days: int) -> date:
 def stocked(demo: Demo, name: str, qty: str, day: int = 22, warehouse: str = MAIN) -> Record:
     """A kettle of the worked example, with so much of it in stock."""
     product = demo.enter_plain(
-        "product", "manager", name=name, category="category/kitchen", unit="piece", tax_rate="0.13",
+        "product", "manager", name=name, category="category/kitchen", tax_rate="0.13",
         safety_stock="70", lead_days="14", review_days="7", moq="20", pack_multiple="10",
         wholesale_price="100", status="enabled",
     )  # fmt: skip

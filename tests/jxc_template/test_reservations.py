@@ -33,7 +33,7 @@ def reserved(demo: Demo, product: str) -> Decimal:
 
 def test_what_comes_in_is_reserved_for_those_who_wait(demo: Demo) -> None:
     category = demo.named("category/kitchen").uid
-    new = demo.enter_plain("product", "buyer", name="新品", category=category, unit="piece",
+    new = demo.enter_plain("product", "buyer", name="新品", category=category, unit="unit/piece",
                            purchase_price="50", tax_rate="0.13")  # fmt: skip
     later, sooner = waiting(demo, new.uid, "6", 9), waiting(demo, new.uid, "5", 2)
     assert reserved(demo, new.uid) == 0

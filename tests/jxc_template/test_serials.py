@@ -20,7 +20,7 @@ MAIN, SHOP, BUYER, OTHER = "warehouse/main", "warehouse/chaoyang", "customer/7",
 def kettle(demo: Demo) -> Record:
     """Three of them are in the main warehouse: K1, K2, K3."""
     made = demo.enter_plain(
-        "product", "manager", name="电热水壶", category="category/kitchen", unit="piece",
+        "product", "manager", name="电热水壶", category="category/kitchen", unit="unit/piece",
         tax_rate="0.13", wholesale_price="90", serial_flag=True,
     )  # fmt: skip
     receive(demo, made, ["K1", "K2", "K3"])
