@@ -20,7 +20,7 @@ from pydantic.json_schema import models_json_schema
 from form_engine.document import FormDocument
 from form_engine.field_type import FieldType, field_types
 from huiliu.core.ports import Problem
-from huiliu.core.text import Words
+from huiliu.core.schema_words import place, told
 
 FILE = Path(__file__).parent / "schemas" / "form.schema.json"
 
@@ -85,55 +85,11 @@ def _one_of(types: tuple[FieldType[Any, Any], ...]) -> dict[str, Any]:
     }
 
 
-_WORDS: dict[str, Words] = {
-    "required": {"zh-CN": "缺少设置：{reason}", "en": "A setting is missing: {reason}"},
-    "additionalProperties": {"zh-CN": "多余的设置：{reason}", "en": "Unknown setting: {reason}"},
-    "type": {"zh-CN": "类型不正确，应为 {reason}", "en": "Of the wrong type; expected {reason}"},
-    "enum": {"zh-CN": "应为其中之一：{reason}", "en": "Must be one of {reason}"},
-    "const": {"zh-CN": "应为 {reason}", "en": "Must be {reason}"},
-    "minLength": {"zh-CN": "还没有填写", "en": "Not filled in yet"},
-    "minProperties": {"zh-CN": "还没有填写", "en": "Not filled in yet"},
-    "maxLength": {"zh-CN": "最多 {reason} 个字", "en": "At most {reason} characters"},
-    "minItems": {"zh-CN": "至少需要 {reason} 项", "en": "At least {reason} needed"},
-    "maxItems": {"zh-CN": "最多 {reason} 项", "en": "At most {reason} allowed"},
-    "minimum": {"zh-CN": "不能小于 {reason}", "en": "Must be at least {reason}"},
-    "maximum": {"zh-CN": "不能大于 {reason}", "en": "Must be at most {reason}"},
-    "pattern": {"zh-CN": "写法不正确，应符合 {reason}", "en": "Must be written like {reason}"},
-}  # fmt: skip
-_OTHER: Words = {"zh-CN": "设置不正确：{reason}", "en": "Not a valid setting: {reason}"}
-
-
 def _problem(error: ValidationError) -> Problem:
-    path = ".".join(str(part) for part in error.absolute_path)
-    keyword = "minLength" if error.instance == "" else str(error.validator)
-    words = _WORDS.get(keyword, _OTHER)
-    return Problem(path, f"schema_{keyword}".lower(), words, {"reason": _reason(error, keyword)})
-
-
-def _reason(error: ValidationError, keyword: str) -> str:
-    wanted: Any = error.validator_value
-    instance: Any = error.instance
-    match keyword:
-        case "required":
-            return ", ".join(name for name in wanted if name not in instance)
-        case "additionalProperties":
-            known = error.schema.get("properties", {})  # type: ignore[union-attr]
-            return ", ".join(sorted(set(instance) - set(known)))
-        case "enum" if isinstance(wanted, list):
-            return ", ".join(map(str, wanted))
-        case (
-            "type"
-            | "const"
-            | "pattern"
-            | "maxLength"
-            | "minItems"
-            | "maxItems"
-            | "minimum"
-            | "maximum"
-        ):
-            return str(wanted)
-        case _:
-            return error.message[:200]
+    found = told(error)
+    return Problem(
+        place(error), f"schema_{found.keyword}".lower(), found.words, {"reason": found.reason}
+    )
 
 
 if __name__ == "__main__":

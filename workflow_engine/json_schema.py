@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
 
 from huiliu.core.ports import Problem
-from workflow_engine.document import FlowDocument, bad_setting
+from huiliu.core.schema_words import place, told
+from workflow_engine.document import FlowDocument
 from workflow_engine.node_type import node_types
 from workflow_engine.tree import ANY_NODE
 
@@ -26,7 +28,12 @@ FILE = Path(__file__).parent / "schemas" / "flow.schema.json"
 def schema_problems(content: Mapping[str, Any]) -> list[Problem]:
     """Everything the schema refuses, in document order."""
     errors = sorted(_validator().iter_errors(content), key=lambda error: error.json_path)
-    return [bad_setting(".".join(map(str, e.absolute_path)), e.message) for e in errors]
+    return [_problem(error) for error in errors]
+
+
+def _problem(error: ValidationError) -> Problem:
+    found = told(error)
+    return Problem(place(error), "bad_setting", found.words, {"reason": found.reason})
 
 
 def build() -> dict[str, Any]:

@@ -17,11 +17,13 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError as JsonSchemaError
 from jsonschema.exceptions import relevance
 from pydantic import ValidationError
 
 from huiliu.core.documents import Document, InvalidDocument, UnknownVersion, Upgrade, upgraded
 from huiliu.core.ports import Problem
+from huiliu.core.schema_words import OTHER, place, told
 
 D = TypeVar("D", bound=Document)
 _FILE = re.compile(r"v(\d+)_to_v(\d+)")
@@ -51,7 +53,7 @@ def chain_of(package: ModuleType) -> dict[int, Upgrade]:
 
 def schema_problems(content: Mapping[str, Any], schema: Path) -> list[Problem]:
     errors = sorted(_validator(schema).iter_errors(content), key=relevance)
-    return [_problem(".".join(map(str, e.absolute_path)), e.message[:300]) for e in errors]
+    return [_refused(error) for error in errors]
 
 
 def schema_text(model: type[Document]) -> str:
@@ -77,10 +79,14 @@ def _validator(schema: Path) -> Draft202012Validator:
     return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
 
 
+def _refused(error: JsonSchemaError) -> Problem:
+    found = told(error)
+    return Problem(place(error), "bad_setting", found.words, {"reason": found.reason})
+
+
 def _of_pydantic(error: Any) -> Problem:
     return _problem(".".join(map(str, error["loc"])), error["msg"].removeprefix("Value error, "))
 
 
 def _problem(path: str, reason: str) -> Problem:
-    words = {"zh-CN": "设置不正确：{reason}", "en": "Not a valid setting: {reason}"}
-    return Problem(path, "bad_setting", words, {"reason": reason})
+    return Problem(path, "bad_setting", OTHER, {"reason": reason})
