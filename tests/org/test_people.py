@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from huiliu.core import ports
 from huiliu.core.actor import Actor
 from huiliu.core.errors import Conflict, NotFound, ValidationFailed
 from huiliu.org import api as org
@@ -42,6 +43,22 @@ def test_an_actor_is_read_once_until_people_change(
     org.actor_of(member.pk)
     with django_assert_num_queries(1):
         org.actor_of(member.pk)
+
+
+def test_people_are_found_in_the_order_they_are_named(
+    admin: Actor, member: org.Account, django_assert_num_queries: Any
+) -> None:
+    """Whoever is named first is asked first."""
+    org.roles.add(admin, "boss", {"zh-CN": "老板"})
+    boss = org.members.add(admin, "zhu", MemberChange("朱", roles=["boss", "buyer"])).pk
+    gone = org.members.add(admin, "gone", MemberChange("走", roles=["boss"])).pk
+    org.members.change(admin, gone, MemberChange(active=False))
+    here, org_port = admin.workspace_id, ports.org()
+    assert org_port.by_keys(here, ["zhu", "gone", "nobody", "buyer"]) == [boss, member.pk]
+    assert org_port.by_keys(here, ["buyer", "zhu", "buyer"]) == [member.pk, boss]
+    assert org_port.in_roles(here, ["boss", "buyer"]) == [boss, member.pk]
+    with django_assert_num_queries(1):
+        assert org_port.in_roles(here, ["buyer", "boss"]) == [member.pk, boss]
 
 
 def test_only_administrators_change_people(admin: Actor, member: org.Account) -> None:

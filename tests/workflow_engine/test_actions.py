@@ -388,6 +388,20 @@ def test_in_order_the_next_one_waits_again(world: World) -> None:
     assert world.approve(record, M2) == "approved"
 
 
+def test_advice_heard_before_the_answer_does_not_hold_it(world: World) -> None:
+    """Whoever was added before, or asked for advice, has said so; the answer is one's own."""
+    world.publish(flow(approval("a", M1, actions={"delegate": {"on": True}}), approval("b", F1)))
+    record = world.submit()
+    Desk(world, record, M1).do(api.add_sign, [D1], "before")
+    world.approve(record, D1)
+    Desk(world, record, M1).do(api.delegate, D2)
+    world.approve(record, D2, M1)
+    assert todo(record) == {"b": {F1}}
+    recall(world, record, M1)
+    assert todo(record) == {"a": {M1}}
+    assert world.approve(record, M1, F1) == "approved"
+
+
 def test_not_after_somebody_has_acted_or_the_end(world: World) -> None:
     world.publish(flow(approval("a", M1), approval("b", F1, K1, mode="all"), approval("c", D1)))
     record = world.submit()

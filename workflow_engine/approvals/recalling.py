@@ -55,10 +55,8 @@ def _answered_later(item: WorkItem) -> bool:
     )
     by_setting = ("initiator", "repeated")
     others = later.exclude(pk=item.pk).exclude(state__in=OPEN).exclude(origin__in=by_setting)
-    return (
-        others.exclude(state="skipped").exists()
-        or item.added.filter(acted_at__isnull=False).exists()
-    )
+    others = others.exclude(parent=item, place__in=("before", "delegate"))  # heard before
+    return others.exclude(state="skipped").exists()
 
 
 def _after(item: WorkItem) -> list[FlowTask]:

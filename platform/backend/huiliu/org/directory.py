@@ -52,11 +52,18 @@ class Directory:
         )
 
     def in_roles(self, workspace_id: int, roles: Sequence[str]) -> list[int]:
+        """In the order of the roles: an approval may ask its people one after the other."""
         if not roles:
             return []
-        return self._ids(
-            workspace_id, Q(groups__role__key__in=roles, groups__role__workspace=workspace_id)
+        rows = Account.objects.filter(
+            groups__role__key__in=roles,
+            groups__role__workspace=workspace_id,
+            workspace=workspace_id,
+            is_active=True,
         )
+        with aside():
+            found = sorted(rows.values_list("groups__role__key", "id"))
+        return list(dict.fromkeys(id for role in roles for key, id in found if key == role))
 
     def working_time(self, workspace_id: int) -> WorkingTime:
         return calendars.working_time(workspace_id)
@@ -77,7 +84,15 @@ class Directory:
         return self._ids(workspace_id, below) if paths else []
 
     def by_keys(self, workspace_id: int, members: Sequence[str]) -> list[int]:
-        return self._ids(workspace_id, Q(login__in=list(members))) if members else []
+        """In the order of the keys."""
+        if not members:
+            return []
+        rows = Account.objects.filter(
+            login__in=list(members), workspace=workspace_id, is_active=True
+        )
+        with aside():
+            found = dict(rows.values_list("login", "id"))
+        return [found[login] for login in dict.fromkeys(members) if login in found]
 
     def administrators(self, workspace_id: int) -> list[int]:
         return self._ids(workspace_id, Q(is_admin=True))
