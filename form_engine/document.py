@@ -41,13 +41,15 @@ class _Part(BaseModel):
 
 class Rule(_Part):
     """A record for which ``when`` is true is refused. With ``field`` in a subform, ``when`` is
-    asked for each row and the complaint stands at that row."""
+    asked for each row and the complaint stands at that row. ``undoing``: it refuses un-approval
+    too, of whoever asks for it."""
 
     id: Id
     when: Condition
     code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")
     message: Title
     field: str | None = None
+    undoing: bool = False
 
 
 class Unique(_Part):

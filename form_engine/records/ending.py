@@ -15,6 +15,7 @@ from form_engine.records.effects import announce
 from form_engine.records.periods import require_open
 from form_engine.records.submitting import require_rev, withdraw
 from form_engine.records.told import write
+from form_engine.records.undoing import require_rules
 from form_engine.uses.guard import require_unused
 from huiliu.core.access import Access, system_access
 from huiliu.core.actor import AppRef, Cause
@@ -179,6 +180,7 @@ def _moving(
         if before == "approved":
             require_open(writing.plan, app, record.values, posts=True)
             _require_undoable(writing)
+            require_rules(writing, record)
             _take_back_with_it(writing, record_id)
             require_no_downstream(app, form, record_id, writing.actor)
             lock_sources(writing.plan, record, writing.actor, taking=False)
