@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from huiliu.core.documents import Id
+from huiliu.core.documents import Id, Title
 from huiliu.core.exact import NotExact, parse, round_half_up
 from huiliu.core.forms import FieldShape
 from huiliu.core.ports import Problem
@@ -26,8 +26,9 @@ class NotThere(ValueError):
 
 
 class Picked(Part):
-    """``scale``: the digits after the point of a number."""
+    """``scale``: the digits after the point of a number; ``label``: what people call it."""
 
+    label: Title | None = None
     pointer: Pointer
     type: Literal["text", "number", "date", "datetime", "switch"] = "text"
     scale: int = Field(default=2, ge=0, le=8)
@@ -36,7 +37,7 @@ class Picked(Part):
 
 def shape_of(id_: str, picked: Picked) -> FieldShape:
     scale = picked.scale if picked.type == "number" else 0
-    return FieldShape(id_, picked.type, scale=scale)
+    return FieldShape(id_, picked.type, scale=scale, label=picked.label)
 
 
 def pointer_problems(at: str, pointer: str) -> Iterator[Problem]:

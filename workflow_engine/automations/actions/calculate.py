@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from huiliu.core.documents import Id
+from huiliu.core.documents import Id, Title
 from huiliu.core.forms import FieldShape, FormShape
 from huiliu.core.ports import Problem
+from huiliu.core.text import choose
 from workflow_engine.automations.action_type import ActionType, Saw, StepConfig, action_types
 from workflow_engine.automations.design import Design, read_by
 from workflow_engine.automations.part import Computed
@@ -18,8 +19,9 @@ from workflow_engine.automations.work import Work
 
 
 class Result(Computed):
-    """``scale``: the digits after the point of a number."""
+    """``scale``: the digits after the point of a number; ``label``: what people call it."""
 
+    label: Title | None = None
     type: Literal["number", "text", "date", "switch"] = "number"
     scale: int = Field(default=2, ge=0, le=8)
 
@@ -69,12 +71,15 @@ class CalculateType(ActionType[Calculate]):
             for id_, one in step.values.items()
         }
         work.bind_values(values)
-        return {"computed": sorted(values)}
+        said = work.actor.language
+        return {
+            "computed": sorted(choose(step.values[id_].label or {}, said) or id_ for id_ in values)
+        }
 
 
 def shape_of(id_: str, result: Result) -> FieldShape:
     scale = result.scale if result.type == "number" else 0
-    return FieldShape(id_, result.type, scale=scale)
+    return FieldShape(id_, result.type, scale=scale, label=result.label)
 
 
 action_types.add(CalculateType())

@@ -11,7 +11,7 @@ from huiliu.core import ports
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor
 from huiliu.core.conditions import Condition
-from huiliu.core.documents import Id
+from huiliu.core.documents import Id, Title
 from huiliu.core.errors import NotFound
 from huiliu.core.expressions.conditions import paths
 from huiliu.core.forms import FieldShape, FormShape, Shapes, find_path
@@ -24,6 +24,9 @@ from workflow_engine.automations.trigger_type import FormTrigger, TriggerType, t
 
 
 class Total(Part):
+    """``label``: what people call it; without one, as the field that is added up."""
+
+    label: Title | None = None
     fn: Literal["count", "sum", "avg", "min", "max"]
     field: str | None = Field(default=None, max_length=200)
 
@@ -92,7 +95,7 @@ class AggregateThresholdType(TriggerType[AggregateThreshold]):
         for id_, total in trigger.totals.items():
             source = find_path(form, total.field, shapes) if total.field else None
             scale = (source.scale if source else 0) + (2 if total.fn == "avg" else 0)
-            label = source.label if source else None
+            label = total.label or (source.label if source else None)
             fields[id_] = FieldShape(id_, "number", scale=scale, label=label, is_computed=True)
         return FormShape("", False, form.title, fields)
 

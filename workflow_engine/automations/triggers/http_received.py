@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -10,7 +11,7 @@ from pydantic import Field, StringConstraints
 
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor
-from huiliu.core.documents import Id
+from huiliu.core.documents import Id, Title
 from huiliu.core.forms import FieldShape, FormShape, Shapes
 from huiliu.core.networks import network
 from huiliu.core.ports import Problem
@@ -34,6 +35,7 @@ MAX_ROWS = 1000
 class Listed(Part):
     """A list in the payload, read like a subform (``each: "lines"``, ``rows: "lines"``)."""
 
+    label: Title | None = None
     pointer: Pointer
     fields: dict[Id, Picked] = Field(min_length=1, max_length=100)
 
@@ -88,10 +90,10 @@ class HttpReceivedType(TriggerType[HttpReceived]):
     def subject(self, trigger: HttpReceived, shapes: Shapes) -> FormShape:
         fields = {id_: shape_of(id_, picked) for id_, picked in trigger.fields.items()}
         for id_, listed in trigger.lists.items():
-            fields[id_] = FieldShape(id_, "subform")
+            fields[id_] = FieldShape(id_, "subform", label=listed.label)
             for column, picked in listed.fields.items():
                 one = shape_of(f"{id_}.{column}", picked)
-                fields[one.path] = FieldShape(one.path, one.type, scale=one.scale, subform=id_)
+                fields[one.path] = replace(one, subform=id_)
         return FormShape("", False, self.words, fields)
 
     def problems(self, trigger: HttpReceived, design: Design) -> Iterator[Problem]:
