@@ -1,70 +1,15 @@
-/** The drawing on its sheet: zoom by buttons or Ctrl and wheel, all of it in sight at a click. */
-import { useCallback, useEffect, useRef, useState } from 'react';
-import { Icon } from '@/ui/icons';
+/** The flow on its sheet. */
+import { Sheet } from '../lib/Sheet';
 import { useT } from '../words';
 import { useFlowActions } from './context';
 import { Tree } from './Tree';
 
-const STEPS = [0.4, 0.5, 0.6, 0.75, 0.9, 1, 1.25, 1.5];
-const WHOLE = 1;
-const PERCENT = 100;
-const MARGIN = 24;
-
 export function Canvas() {
   const t = useT();
   const actions = useFlowActions();
-  const [zoom, setZoom] = useState(WHOLE);
-  const sheet = useRef<HTMLDivElement>(null);
-  const scroll = useRef<HTMLElement>(null);
-  const step = useCallback((by: 1 | -1) => setZoom((now) => (by === 1 ? STEPS.find((one) => one > now + 0.01) : STEPS.findLast((one) => one < now - 0.01)) ?? now), []);
-  const fit = useCallback(() => {
-    const [box, inner] = [scroll.current, sheet.current];
-    if (!box || !inner) return;
-    setZoom((now) => {
-      const [wide, high] = [inner.scrollWidth, inner.scrollHeight];
-      const best = Math.min((box.clientWidth - MARGIN) / wide, (box.clientHeight - MARGIN) / high, WHOLE);
-      return Number.isFinite(best) ? Math.max(STEPS[0]!, best) : now;
-    });
-  }, []);
-  useWheelZoom(scroll, step);
-  useCentred(scroll);
   return (
-    <section className="fl-canvas" aria-label={t('flow.canvas')}>
-      <div className="fl-scroll" ref={scroll as React.RefObject<HTMLDivElement>} onClick={() => actions().select(null)}>
-        <div className="fl-sheet" ref={sheet} style={{ zoom }}>
-          <Tree />
-        </div>
-      </div>
-      <div className="fl-zoom" role="group" aria-label={t('zoom.label')}>
-        <button type="button" aria-label={t('zoom.out')} title={t('zoom.out')} onClick={() => step(-1)}>−</button>
-        <button type="button" aria-label={t('zoom.whole')} title={t('zoom.whole')} onClick={() => setZoom(WHOLE)}>{Math.round(zoom * PERCENT)}%</button>
-        <button type="button" aria-label={t('zoom.in')} title={t('zoom.in')} onClick={() => step(1)}>+</button>
-        <button type="button" aria-label={t('zoom.fit')} title={t('zoom.fit')} onClick={fit}>
-          <Icon name="fullscreen" size={14} />
-        </button>
-      </div>
-    </section>
+    <Sheet label={t('flow.canvas')} onLeave={() => actions().select(null)}>
+      <Tree />
+    </Sheet>
   );
-}
-
-/** React's own wheel listeners are passive: they could not keep the page from zooming. */
-function useWheelZoom(box: React.RefObject<HTMLElement | null>, step: (by: 1 | -1) => void): void {
-  useEffect(() => {
-    const element = box.current;
-    const onWheel = (event: WheelEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      step(event.deltaY < 0 ? 1 : -1);
-    };
-    element?.addEventListener('wheel', onWheel, { passive: false });
-    return () => element?.removeEventListener('wheel', onWheel);
-  }, [box, step]);
-}
-
-/** A wide flow opens with its trunk in the middle. */
-function useCentred(box: React.RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const element = box.current;
-    if (element) element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2;
-  }, [box]);
 }

@@ -1,98 +1,36 @@
-/** The flow designer's keys. They sleep while somebody types or a dialog is open. */
-import { useEffect } from 'react';
-import { useFlowDesign } from './context';
+/** The flow designer's keys. */
+import { useTreeKeys } from '../lib/tree-keys';
 import { clip, clipped, readClip } from './clipboard';
+import { useFlowDesign } from './context';
 import { useRemoveTarget } from './remove';
 import { copied, isFixed, locate, mayGo, nodeOf } from './tree';
 
 export function useFlowKeys(): void {
   const design = useFlowDesign();
   const remove = useRemoveTarget();
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const act = actOf(event);
-      const isHistory = act === 'undo' || act === 'redo';
-      if (!act || isDialogOpen() || (isHistory ? isTyping(event.target) : isElsewhere(event.target))) return;
-      const state = design.getState();
-      if (act === 'undo' || act === 'redo') {
-        event.preventDefault();
-        design.temporal.getState()[act]();
-        return;
-      }
-      if (state.selected === null) return;
-      event.preventDefault();
-      if (act === 'remove') remove(state.selected);
-      else if (act === 'duplicate') state.duplicate(state.selected);
-      else if (act === 'leave') state.select(null);
-      else if (act === 'back' || act === 'on') state.nudge(state.selected, act === 'back' ? -1 : 1);
-      else goTo(act, state.selected);
-    };
-    const onCopy = (event: ClipboardEvent) => {
-      const { doc, selected } = design.getState();
+  const state = design.getState;
+  useTreeKeys({
+    selected: () => state().selected,
+    undo: () => design.temporal.getState().undo(),
+    redo: () => design.temporal.getState().redo(),
+    remove,
+    duplicate: (target) => state().duplicate(target),
+    nudge: (target, by) => state().nudge(target, by),
+    leave: () => state().select(null),
+    copy: () => {
+      const { doc, selected } = state();
       const node = selected === null ? undefined : nodeOf(doc, selected);
-      if (!node || isFixed(doc, node.id) || isDialogOpen() || isElsewhere(event.target) || window.getSelection()?.toString()) return;
-      event.preventDefault();
-      event.clipboardData?.setData('text/plain', clip(node));
-    };
-    const onPaste = (event: ClipboardEvent) => {
-      if (isDialogOpen() || isElsewhere(event.target)) return;
-      const node = readClip(event.clipboardData?.getData('text/plain') ?? '') ?? clipped();
-      const { doc, selected, insert } = design.getState();
-      if (!node) return;
+      return !node || isFixed(doc, node.id) ? null : clip(node);
+    },
+    paste: (text) => {
+      const node = readClip(text) ?? clipped();
+      const { doc, selected, insert } = state();
+      if (!node) return false;
       const after = (selected === null ? undefined : locate(doc, selected)) ?? { into: '', index: doc.nodes.length - 2 };
       const place = { ...after, index: after.index + 1 };
-      if (!mayGo(doc, { type: node.type }, place)) return;
-      event.preventDefault();
+      if (!mayGo(doc, { type: node.type }, place)) return false;
       insert(copied(node, doc), place);
-    };
-    document.addEventListener('keydown', onKey);
-    document.addEventListener('copy', onCopy);
-    document.addEventListener('paste', onPaste);
-    return () => {
-      document.removeEventListener('keydown', onKey);
-      document.removeEventListener('copy', onCopy);
-      document.removeEventListener('paste', onPaste);
-    };
-  }, [design, remove]);
-}
-
-type Direction = 'up' | 'down' | 'left' | 'right';
-type Act = 'undo' | 'redo' | 'remove' | 'duplicate' | 'back' | 'on' | 'leave' | Direction;
-
-function actOf(event: KeyboardEvent): Act | null {
-  const key = event.key.toLowerCase();
-  if (event.ctrlKey || event.metaKey) return key === 'z' ? (event.shiftKey ? 'redo' : 'undo') : key === 'y' ? 'redo' : key === 'd' ? 'duplicate' : null;
-  if (event.altKey) return key === 'arrowup' || key === 'arrowleft' ? 'back' : key === 'arrowdown' || key === 'arrowright' ? 'on' : null;
-  if (key.startsWith('arrow')) return key.slice('arrow'.length) as Direction;
-  return key === 'delete' || key === 'backspace' ? 'remove' : key === 'escape' ? 'leave' : null;
-}
-
-/** To the nearest card on that side, as they stand on the screen. */
-function goTo(direction: Direction, from: string): void {
-  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target]')];
-  const here = cards.find((one) => one.dataset['target'] === from);
-  if (!here) return;
-  const box = here.getBoundingClientRect();
-  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-  const isUpright = direction === 'up' || direction === 'down';
-  const sign = direction === 'up' || direction === 'left' ? -1 : 1;
-  const ranked = cards.flatMap((card) => {
-    const other = card.getBoundingClientRect();
-    const [dx, dy] = [other.left + other.width / 2 - x, other.top + other.height / 2 - y];
-    const [along, aside] = isUpright ? [dy * sign, Math.abs(dx)] : [dx * sign, Math.abs(dy)];
-    return card !== here && along > 1 ? [{ card, distance: along + 2 * aside }] : [];
+      return true;
+    },
   });
-  ranked.sort((a, b) => a.distance - b.distance)[0]?.card.focus();
 }
-
-function isDialogOpen(): boolean {
-  return document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-dropdown:not(.ant-dropdown-hidden)') !== null;
-}
-/** Where text is written, undo is the text's own. */
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], .ant-select input)') !== null;
-}
-function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, [contenteditable="true"], .ant-select, .fd-props, .ant-dropdown, .ant-popover') !== null;
-}
-

@@ -69,7 +69,9 @@ function isUnfinished(part: Term | Condition): boolean {
 }
 
 const operatorsOf = (field: Field): readonly Operator[] => fields.get(field.type).operators.filter((op) => op !== 'between');
-const fresh = ({ path, field }: Named): Term => ({ field: path, op: operatorsOf(field)[0] ?? 'not_empty' });
+/** One record or person is meant more often than several. */
+const SINGLE: readonly Field['type'][] = ['reference', 'member', 'department'];
+const fresh = ({ path, field }: Named): Term => ({ field: path, op: SINGLE.includes(field.type) ? 'eq' : (operatorsOf(field)[0] ?? 'not_empty') });
 const NEEDS_NOTHING: readonly Operator[] = ['empty', 'not_empty'];
 const MANY: readonly Operator[] = ['in', 'not_in', 'any_of', 'all_of', 'none_of'];
 
@@ -135,13 +137,13 @@ function Right({ term, field, right, onChange }: { term: Term; field: Field; rig
 const isField = (value: unknown): value is { field: string } => typeof value === 'object' && value !== null && 'field' in value;
 const isCurrent = (value: unknown): value is { current: CurrentName } => typeof value === 'object' && value !== null && 'current' in value;
 
-function isSimilar(one: Field, other: Field): boolean {
+export function isSimilar(one: Field, other: Field): boolean {
   const kind = (field: Field) => (field.type === 'formula' ? field.result : field.type).replace('money', 'number').replace('long_text', 'text');
   if (one.type === 'reference' && other.type === 'reference') return one.form === other.form;
   return kind(one) === kind(other);
 }
 
-function LiteralInput({ term, field, onChange }: { term: Term; field: Field; onChange: (value: TermValue) => void }) {
+export function LiteralInput({ term, field, onChange }: { term: Term; field: Field; onChange: (value: TermValue) => void }) {
   const t = useT();
   const id = useId();
   const { value } = term;

@@ -6,6 +6,8 @@ import type { Named } from './names';
 
 interface Speaking {
   named: readonly Named[];
+  /** What the values may name, where that is something else. */
+  right?: readonly Named[];
   t: T;
   words: (words: Words | undefined) => string;
 }
@@ -21,12 +23,12 @@ export function conditionInWords(condition: Condition | undefined, speaking: Spe
   return parts.length > MOST_TERMS ? t('cond.and_more', { said: joined, n: parts.length - MOST_TERMS }) : joined;
 }
 
-function termInWords(term: Term, { named, t, words }: Speaking): string {
+function termInWords(term: Term, { named, right = named, t, words }: Speaking): string {
   const found = named.find((one) => one.path === term.field);
   const name = found?.label ?? t(`system.${term.field}`, { defaultValue: t('formula.deleted') });
   const op = t(`cond.op_${term.op}`);
   if (term.op === 'empty' || term.op === 'not_empty') return `${name} ${op}`;
-  return `${name} ${op} ${valueInWords(term.value, found?.field, named, t, words)}`;
+  return `${name} ${op} ${valueInWords(term.value, found?.field, right, t, words)}`;
 }
 
 function valueInWords(value: Term['value'], field: Field | undefined, named: readonly Named[], t: T, words: Speaking['words']): string {

@@ -39,17 +39,18 @@ export function useNamedOf(doc: FormDocument): readonly Named[] {
   const t = useT();
   const own = useMemo(() => allFields(doc), [doc]);
   const forms = useForms(own.flatMap(({ field }) => (field.type === 'reference' ? [field.form] : [])));
-  return useMemo(() => {
-    const untitled = t('canvas.untitled');
-    const name = (field: Field) => words(field.label) || untitled;
-    return own.flatMap(({ path, field, parent }): Named[] => {
-      const label = parent ? `${name(parent)} · ${name(field)}` : name(field);
-      const self = UNNAMED.includes(field.type) ? [] : [{ path, label, field, within: parent ? name(parent) : '' }];
-      const other = field.type === 'reference' ? forms.get(field.form) : undefined;
-      const behind = (other?.fields ?? []).filter((one) => !UNNAMED.includes(one.type));
-      return [...self, ...behind.map((one) => ({ path: `${path}.${one.id}`, label: `${label} · ${words(one.label)}`, field: one, within: label }))];
-    });
-  }, [own, forms, words, t]);
+  return useMemo(() => namedIn(doc.fields, (form) => forms.get(form), (field) => words(field.label) || t('canvas.untitled')), [doc, forms, words, t]);
+}
+
+/** The same where the other forms are known already. Pure. */
+export function namedIn(fields: readonly Field[], formOf: (form: string) => { readonly fields: readonly Field[] } | undefined, name: (field: Field) => string): Named[] {
+  return allFields({ fields }).flatMap(({ path, field, parent }): Named[] => {
+    const label = parent ? `${name(parent)} · ${name(field)}` : name(field);
+    const self = UNNAMED.includes(field.type) ? [] : [{ path, label, field, within: parent ? name(parent) : '' }];
+    const other = field.type === 'reference' ? formOf(field.form) : undefined;
+    const behind = (other?.fields ?? []).filter((one) => !UNNAMED.includes(one.type));
+    return [...self, ...behind.map((one) => ({ path: `${path}.${one.id}`, label: `${label} · ${name(one)}`, field: one, within: label }))];
+  });
 }
 
 const NamedContext = createContext<readonly Named[]>([]);
