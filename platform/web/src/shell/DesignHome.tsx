@@ -16,6 +16,7 @@ type Listed = components['schemas']['Listed'];
 const KINDS: readonly { kind: string; icon: IconName }[] = [
   { kind: 'form', icon: 'form' },
   { kind: 'flow', icon: 'flow' },
+  { kind: 'automation', icon: 'bolt' },
   { kind: 'voucher_rule', icon: 'ledger' },
 ];
 

@@ -1,29 +1,61 @@
 /** The automations of an app: what sets each off, how it is going, on or off. */
-import { Switch } from 'antd';
+import { Button, Switch } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { showShort } from '@/core/moments';
 import { useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
-import { useAutomations, useSwitch } from './queries';
+import { useAutomationDrafts, useAutomations, useSwitch } from './queries';
 import type { AutomationItem } from './wire';
 import './automations.css';
+
+const NewAutomation = lazy(() => import('./NewAutomation'));
 
 export function AutomationsPage() {
   const { t } = useTranslation();
   const { app = '' } = useParams();
   const list = useAutomations(app);
+  const [isNew, setNew] = useState(false);
+  const create = <Button type="primary" icon={<Icon name="add" />} onClick={() => setNew(true)}>{t('automations.new')}</Button>;
   return (
-    <Page title={t('automations.title')} back={`/apps/${app}`}>
+    <Page title={t('automations.title')} back={`/apps/${app}`} actions={create}>
       <div className="auto">
         <p className="muted">{t('automations.help')}</p>
         {list.isPending && <Loading />}
         {list.isError && <Failed error={list.error} onRetry={() => void list.refetch()} />}
-        {list.data?.items.length === 0 && <Empty icon="flow" title={t('automations.none')}>{t('automations.none_more')}</Empty>}
+        {list.data?.items.length === 0 && <Empty icon="flow" title={t('automations.none')} actions={create}>{t('automations.none_more')}</Empty>}
         {list.data && list.data.items.length > 0 && <Table app={app} items={list.data.items} />}
+        <Drafts app={app} published={list.data?.items ?? []} />
       </div>
+      <Suspense>{isNew && <NewAutomation app={app} onClose={() => setNew(false)} />}</Suspense>
     </Page>
+  );
+}
+
+/** What was begun and never published. */
+function Drafts({ app, published }: { app: string; published: readonly AutomationItem[] }) {
+  const { t } = useTranslation();
+  const words = useWords();
+  const drafts = useAutomationDrafts(app);
+  const open = (drafts.data?.items ?? []).filter((one) => one.published === null && !published.some((item) => item.key === one.key));
+  if (open.length === 0) return null;
+  return (
+    <section className="auto-drafts">
+      <h2>{t('automations.drafts')}</h2>
+      <ul>
+        {open.map((one) => (
+          <li key={one.key}>
+            <Link to={`/apps/${app}/design/automation/${one.key}`}>
+              <Icon name="design" size={14} />
+              {words(one.title) || one.key}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

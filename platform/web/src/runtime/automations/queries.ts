@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, url } from '@/core/api';
 import { useToast } from '@/ui/toast';
+import type { Words } from '@/core/words';
 import type { AutomationItem, AutomationRun, HookState } from './wire';
 
 export const automationKeys = {
@@ -12,6 +13,10 @@ export const automationKeys = {
 
 export const useAutomations = (app: string) =>
   useQuery({ queryKey: automationKeys.all(app), queryFn: () => api.get<{ items: AutomationItem[] }>(url`/apps/${app}/automations`) });
+
+/** Every automation under design, published or not. */
+export const useAutomationDrafts = (app: string) =>
+  useQuery({ queryKey: [...automationKeys.all(app), 'drafts'], queryFn: () => api.get<{ items: { key: string; title: Words; published: number | null }[] }>(url`/apps/${app}/documents`, { query: { kind: 'automation' } }) });
 
 export const useRuns = (app: string, key: string, outcome: string) =>
   useInfiniteQuery({

@@ -30,6 +30,8 @@ export interface RunStep {
   type: string;
   place: string;
   outcome: 'done' | 'waiting' | 'failed' | 'dropped' | 'foreseen';
+  /** Counts and ids, no values: which case was taken. */
+  saw?: Record<string, unknown>;
   text: string;
 }
 

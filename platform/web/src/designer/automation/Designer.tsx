@@ -1,0 +1,181 @@
+/** The drawing, the settings of what is selected or a trial, and what publishes the whole. */
+import { Button, Drawer, Switch } from 'antd';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { api, url } from '@/core/api';
+import { useIsPhone, useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
+import { Menu } from '@/ui/Menu';
+import { Loading } from '@/ui/notice';
+import { useToast } from '@/ui/toast';
+import { setOver, type SourceData, type TargetData } from '../flow/drop';
+import { useAutosave, type Autosave, type Draft } from '../lib/autosave';
+import { Bar } from '../lib/Bar';
+import { Conflict } from '../lib/Conflict';
+import { DragArea, type DragData, type Hover } from '../lib/dnd';
+import { useDesignPlace } from '../lib/place';
+import { useDraftProblems } from '../lib/problems';
+import { Sheet } from '../lib/Sheet';
+import { useT } from '../words';
+import { LitProvider, ProblemsProvider, ReadingProvider, useAutomation, useDesign, type Lit } from './context';
+import { TRIGGER, WHEN, type AutomationDocument } from './document';
+import { useAutomationKeys } from './keyboard';
+import { factsOfStep } from './kind';
+import { Panel } from './Panel';
+import { useReadingOf } from './reading';
+import { useShapes } from './shapes';
+import { numbersOf, stepOf, targetAt } from './tree';
+import { Tree } from './Tree';
+import { Trial } from './Trial';
+import { triggerKinds } from './triggers';
+import '@/ui/page.css';
+import '../lib/designer.css';
+import '../flow/flow.css';
+import './automation.css';
+
+const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
+const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
+const RunLog = lazy(() => import('./RunLog').then((module) => ({ default: module.RunLog })));
+
+type Dialog = 'publish' | 'versions' | 'runs' | null;
+
+export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
+  const t = useT();
+  const words = useWords();
+  const design = useDesign();
+  const { app } = useDesignPlace();
+  const isPhone = useIsPhone();
+  const doc = useAutomation((state) => state.doc);
+  const selected = useAutomation((state) => state.selected);
+  const saving = useAutosave<AutomationDocument>(design, draft);
+  const shapes = useShapes(doc.trigger, doc.steps);
+  const subject = useMemo(() => triggerKinds.get(doc.trigger.type).subject(doc.trigger, shapes), [doc.trigger, shapes]);
+  const reading = useReadingOf(doc.steps, subject, shapes);
+  const found = useDraftProblems(doc);
+  const problems = useMemo(() => found.problems.map((one) => ({ ...one, target: targetAt(found.doc, one.path) })), [found]);
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const [published, setPublished] = useState(draft.published);
+  const [isTrying, setTrying] = useState(false);
+  const [lit, setLit] = useState<Lit | null>(null);
+  useAutomationKeys();
+  const onHover = useCallback((hover: Hover | null) => setOver(hover?.id ?? ''), []);
+  const drop = useCallback(
+    (source: DragData, over: DragData | null) => {
+      setOver('');
+      const { node } = source as SourceData;
+      const { place } = (over ?? {}) as TargetData;
+      if (node && place) design.getState().move(node, place);
+    },
+    [design],
+  );
+  const nameOf = useNames(doc);
+  const leaveTrial = () => {
+    setTrying(false);
+    setLit(null);
+  };
+  const close = () => setDialog(null);
+  const side = isTrying ? <Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : <Panel />;
+  return (
+    <ReadingProvider value={reading}>
+      <ProblemsProvider value={problems}>
+        <LitProvider value={lit}>
+          <DragArea onHover={onHover} onDrop={drop} onCancel={() => setOver('')} ghost={(source) => <div className="fd-ghost">{nameOf((source as SourceData).node ?? null)}</div>}>
+            <div className="fd fl au">
+              <Bar
+                title={words(doc.title) || t('canvas.untitled')}
+                back={`/apps/${app}/automations`}
+                saving={saving}
+                history={design.temporal}
+                problems={problems.map((one) => ({ key: one.path + one.code, title: nameOf(one.target), message: one.message, go: () => (leaveTrial(), design.getState().select(one.target)) }))}
+                onPublish={() => setDialog('publish')}
+                before={<OnOff saving={saving} isPublished={published !== null} />}
+              >
+                <Menus isPhone={isPhone} isPublished={published !== null} onOpen={setDialog} />
+                <Button size="small" icon={<Icon name="eye" size={14} />} aria-pressed={isTrying} aria-label={t('automation.try')} onClick={() => (isTrying ? leaveTrial() : setTrying(true))}>
+                  {isPhone ? null : t('automation.try')}
+                </Button>
+              </Bar>
+              <Conflict saving={saving} />
+              <div className="fl-panes">
+                <Sheet label={t('automation.canvas')} onLeave={() => design.getState().select(null)}>
+                  <Tree />
+                </Sheet>
+                {!isPhone && side}
+              </div>
+            </div>
+            {isPhone && (
+              <Drawer open={selected !== null || isTrying} placement="bottom" size="72%" title={isTrying ? t('automation.try') : nameOf(selected)} onClose={() => (isTrying ? leaveTrial() : design.getState().select(null))}>
+                {side}
+              </Drawer>
+            )}
+          </DragArea>
+          <Suspense fallback={<Loading />}>
+            {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+            {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
+            {dialog === 'runs' && <RunLog onClose={close} />}
+          </Suspense>
+        </LitProvider>
+      </ProblemsProvider>
+    </ReadingProvider>
+  );
+}
+
+/** `2 新增数据`, by what a problem or the phone's drawer is about. */
+function useNames(doc: AutomationDocument): (target: string | null) => string {
+  const t = useT();
+  const words = useWords();
+  return (target) => {
+    if (target === TRIGGER) return t('automation.trigger');
+    if (target === WHEN) return t('automation.when');
+    const step = target === null ? undefined : stepOf(doc, target.split('/')[0]!);
+    return step ? `${numbersOf(doc).get(step.id)} ${words(factsOfStep(step.type).words)}` : t('automation.settings');
+  };
+}
+
+function Menus({ isPhone, isPublished, onOpen }: { isPhone: boolean; isPublished: boolean; onOpen: (dialog: Dialog) => void }) {
+  const t = useT();
+  if (isPhone) {
+    return (
+      <Menu
+        items={[{ key: 'runs', icon: 'trace', label: t('automation.log'), disabled: !isPublished }, { key: 'versions', icon: 'history', label: t('bar.versions') }]}
+        onChoose={(key) => onOpen(key as Dialog)}
+        trigger={(props) => <Button size="small" aria-label={t('bar.more')} icon={<Icon name="more" size={15} />} {...props} />}
+      />
+    );
+  }
+  return (
+    <>
+      <Button size="small" icon={<Icon name="trace" size={14} />} disabled={!isPublished} onClick={() => onOpen('runs')}>
+        {t('automation.log')}
+      </Button>
+      <Button size="small" icon={<Icon name="history" size={14} />} onClick={() => onOpen('versions')}>
+        {t('bar.versions')}
+      </Button>
+    </>
+  );
+}
+
+/** What is published goes on or off at once; the draft goes along. */
+function OnOff({ saving, isPublished }: { saving: Autosave; isPublished: boolean }) {
+  const t = useT();
+  const toast = useToast();
+  const design = useDesign();
+  const { app, id } = useDesignPlace();
+  const [isBusy, setBusy] = useState(false);
+  const enabled = useAutomation((state) => state.doc.enabled ?? true);
+  const change = async (on: boolean) => {
+    setBusy(true);
+    try {
+      if (isPublished) {
+        await saving.flush();
+        await api.put(url`/apps/${app}/automations/${id}/enabled`, { enabled: on });
+      }
+      design.getState().patchWhole({ enabled: on });
+      if (isPublished) await saving.keepMine();
+    } catch (cause) {
+      toast.failed(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return <Switch size="small" checked={enabled} loading={isBusy} aria-label={t('automation.enabled')} title={t(enabled ? 'automation.is_on' : 'automation.is_off')} onChange={(on) => void change(on)} />;
+}

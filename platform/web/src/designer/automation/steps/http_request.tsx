@@ -1,0 +1,130 @@
+import { Button, Input, InputNumber, Select, Switch } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { api } from '@/core/api';
+import { Icon } from '@/ui/icons';
+import { Labelled } from '../../lib/Labelled';
+import { useNamed } from '../../lib/names';
+import { without } from '../../lib/without';
+import { useT } from '../../words';
+import type { Picked, Step, Values, ValueSource } from '../document';
+import { defineStep, factsOfStep, type StepPanelProps } from '../kind';
+import { TextMessage } from '../parts/Message';
+import { PathSelect } from '../parts/PathSelect';
+import { PickedRows } from '../parts/PickedRows';
+import { pickedFields, plainField, valuesShape } from '../shape';
+import { kindOf, pathIn } from '../values';
+
+interface Header {
+  value?: string;
+  secret?: string | null;
+}
+interface HttpRequest extends Step {
+  method?: string;
+  url: string;
+  headers?: Record<string, Header>;
+  body?: Values;
+  record?: boolean;
+  sign?: string | null;
+  keep?: Record<string, Picked>;
+  seconds?: number;
+}
+const METHODS = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
+const SECONDS = 10;
+const MOST_SECONDS = 30;
+const STATUS = 'status';
+
+function Panel({ step, patch }: StepPanelProps<HttpRequest>) {
+  const t = useT();
+  const secrets = useSecrets();
+  const method = step.method ?? 'POST';
+  const some = <T extends object>(given: T): T | undefined => (Object.keys(given).length > 0 ? given : undefined);
+  return (
+    <>
+      <Labelled name={t('automation.http_method')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={method} options={METHODS.map((one) => ({ value: one, label: t(`automation.http_${one.toLowerCase()}`) }))} onChange={(next: string) => patch({ method: next === 'POST' ? undefined : next })} />}</Labelled>
+      <TextMessage name={t('automation.http_url')} value={step.url} hint={t('automation.http_url_hint')} onChange={(url) => patch({ url })} />
+      {method !== 'GET' && (
+        <>
+          <Labelled name={t('automation.http_body')} hint={t('automation.http_body_hint')}>{() => <Body body={step.body ?? {}} onChange={(body) => patch({ body: some(body) })} />}</Labelled>
+          <Labelled name={t('automation.http_record')} isBeside>{(id) => <Switch id={id} size="small" checked={step.record ?? false} onChange={(on) => patch({ record: on || undefined })} />}</Labelled>
+        </>
+      )}
+      <Labelled name={t('automation.http_keep')} hint={t('automation.http_keep_hint')}>{() => <PickedRows fields={step.keep} taken={[STATUS]} onChange={(keep) => patch({ keep: some(keep) })} />}</Labelled>
+      <Labelled name={t('automation.http_headers')} hint={t('automation.http_headers_hint')}>{() => <Headers headers={step.headers ?? {}} secrets={secrets} onChange={(headers) => patch({ headers: some(headers) })} />}</Labelled>
+      <Labelled name={t('automation.http_sign')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear value={step.sign ?? null} placeholder={t('automation.http_unsigned')} options={secrets} onChange={(sign?: string) => patch({ sign })} />}</Labelled>
+      <Labelled name={t('automation.http_seconds')} isBeside>{(id) => <InputNumber id={id} size="small" min={1} max={MOST_SECONDS} precision={0} value={step.seconds ?? SECONDS} onChange={(seconds) => patch({ seconds: seconds === null || seconds === SECONDS ? undefined : seconds })} />}</Labelled>
+    </>
+  );
+}
+
+function useSecrets(): { value: string; label: string }[] {
+  const found = useQuery({ queryKey: ['secrets', 'names'], queryFn: () => api.get<{ items: { name: string }[] }>('/secrets'), retry: false, staleTime: 60_000 });
+  return (found.data?.items ?? []).map((one) => ({ value: one.name, label: one.name }));
+}
+
+/** What is sent: a name the other system knows, and a value. */
+function Body({ body, onChange }: { body: Values; onChange: (body: Values) => void }) {
+  const t = useT();
+  const named = useNamed();
+  const pairs = Object.entries(body);
+  const put = (next: [string, ValueSource][]) => onChange(Object.fromEntries(next));
+  return (
+    <div className="fd-rows">
+      {pairs.map(([name, source], at) => (
+        <div className="fd-row" key={at}>
+          <Input size="small" aria-label={t('automation.http_name')} placeholder={t('automation.http_name')} value={name} onChange={(event) => put(pairs.map((pair, n) => (n === at ? [event.target.value, source] : pair)))} />
+          <Select size="small" aria-label={t('automation.value_kind')} popupMatchSelectWidth={false} value={kindOf(source) === 'value' ? 'value' : 'field'} options={[{ value: 'field', label: t('automation.by_field') }, { value: 'value', label: t('automation.by_value') }]} onChange={(kind) => put(pairs.map((pair, n) => (n === at ? [name, kind === 'value' ? { value: '' } : { field: '' }] : pair)))} />
+          {'value' in source ? (
+            <Input size="small" aria-label={t('cond.value')} value={String(source.value ?? '')} onChange={(event) => put(pairs.map((pair, n) => (n === at ? [name, { value: event.target.value }] : pair)))} />
+          ) : kindOf(source) === 'formula' ? (
+            <span className="fd-muted">{t('automation.by_formula')}</span>
+          ) : (
+            <PathSelect label={t('automation.value_from')} value={pathIn(source)} named={named} onChange={(field) => put(pairs.map((pair, n) => (n === at ? [name, { field }] : pair)))} />
+          )}
+          <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, n) => n !== at))}>
+            <Icon name="close" size={13} />
+          </button>
+        </div>
+      ))}
+      <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={'' in body} onClick={() => put([...pairs, ['', { field: '' }]])}>
+        {t('automation.http_add')}
+      </Button>
+    </div>
+  );
+}
+
+function Headers({ headers, secrets, onChange }: { headers: Record<string, Header>; secrets: { value: string; label: string }[]; onChange: (headers: Record<string, Header>) => void }) {
+  const t = useT();
+  const pairs = Object.entries(headers);
+  const put = (next: [string, Header][]) => onChange(Object.fromEntries(next));
+  const set = (at: number, changes: Header) => put(pairs.map(([name, one], n) => [name, n === at ? (changes.secret === undefined && 'secret' in changes ? without({ ...one, ...changes }, 'secret') : { ...one, ...changes }) : one]));
+  return (
+    <div className="fd-rows">
+      {pairs.map(([name, one], at) => (
+        <div className="au-value" key={at}>
+          <div className="fd-row">
+            <Input size="small" aria-label={t('automation.http_header')} placeholder="Authorization" value={name} onChange={(event) => put(pairs.map((pair, n) => (n === at ? [event.target.value, one] : pair)))} />
+            <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, n) => n !== at))}>
+              <Icon name="close" size={13} />
+            </button>
+          </div>
+          <div className="fd-row">
+            <Input size="small" aria-label={t('cond.value')} placeholder="Bearer " value={one.value ?? ''} onChange={(event) => set(at, { value: event.target.value })} />
+            <Select size="small" aria-label={t('automation.http_secret')} placeholder={t('automation.http_secret')} allowClear value={one.secret ?? null} options={secrets} onChange={(secret?: string) => set(at, { secret } as Header)} />
+          </div>
+        </div>
+      ))}
+      <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={'' in headers} onClick={() => put([...pairs, ['', { value: '' }]])}>
+        {t('automation.http_header_add')}
+      </Button>
+    </div>
+  );
+}
+
+export default defineStep<HttpRequest>({
+  group: 'outside',
+  edits: ['body', 'headers', 'keep', 'method', 'record', 'seconds', 'sign', 'url'],
+  create: () => ({ url: 'https://' }),
+  say: (step, say) => [say.message(step.url)],
+  gives: (step) => (step.keep && Object.keys(step.keep).length > 0 ? valuesShape([...pickedFields(step.keep), plainField(STATUS, 'number', { 'zh-CN': '状态码', en: 'Status' }, 0)], factsOfStep('http_request').words) : undefined),
+  Panel,
+});

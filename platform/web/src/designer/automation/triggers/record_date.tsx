@@ -1,0 +1,54 @@
+import { Segmented } from 'antd';
+import { Labelled } from '../../lib/Labelled';
+import { useT } from '../../words';
+import { useReading } from '../context';
+import type { Trigger } from '../document';
+import { defineTrigger, type TriggerPanelProps } from '../kind';
+import { Clock, ZoneSelect } from '../parts/Clock';
+import { FormSelect } from '../parts/FormSelect';
+import { PathSelect } from '../parts/PathSelect';
+import { Shift } from '../parts/Shift';
+
+interface RecordDate extends Trigger {
+  form: string;
+  field: string;
+  days?: number;
+  at?: string;
+  time_zone?: string;
+  repeat?: 'once' | 'daily';
+}
+const NINE = '09:00';
+
+function Panel({ trigger, patch }: TriggerPanelProps<RecordDate>) {
+  const t = useT();
+  const dates = useReading().fieldsOf(trigger.form).filter((one) => ['date', 'datetime'].includes(one.field.type) && !one.path.includes('.') && !one.path.startsWith('$'));
+  return (
+    <>
+      <FormSelect name={t('automation.form')} value={trigger.form} onChange={(form) => patch({ form, field: '' })} />
+      <Labelled name={t('automation.date_field')}>{(id) => <PathSelect id={id} label={t('automation.date_field')} value={trigger.field} named={dates} onChange={(field) => patch({ field })} />}</Labelled>
+      <Labelled name={t('automation.date_when')}>
+        {() => (
+          <div className="fl-length">
+            <Shift days={trigger.days ?? 0} onChange={(days) => patch({ days: days || undefined })} />
+            <Clock value={trigger.at ?? NINE} onChange={(at) => patch({ at: at === NINE ? undefined : at })} />
+          </div>
+        )}
+      </Labelled>
+      <Labelled name={t('automation.repeat')}>{() => <Segmented block size="small" value={trigger.repeat ?? 'once'} options={(['once', 'daily'] as const).map((one) => ({ value: one, label: t(`automation.repeat_${one}`) }))} onChange={(repeat) => patch({ repeat: repeat === 'once' ? undefined : repeat })} />}</Labelled>
+      <ZoneSelect value={trigger.time_zone} onChange={(time_zone) => patch({ time_zone })} />
+    </>
+  );
+}
+
+export default defineTrigger<RecordDate>({
+  edits: ['at', 'days', 'field', 'form', 'repeat', 'time_zone'],
+  create: (form) => ({ form, field: '' }),
+  say: (trigger, say) => {
+    if (!trigger.form) return [say.t('automation.no_form')];
+    const days = trigger.days ?? 0;
+    const shift = days === 0 ? say.t('automation.that_day') : say.t(days > 0 ? 'time.days_after' : 'time.days_before', { n: Math.abs(days) });
+    return [say.t('automation.says_date', { form: say.form(trigger.form), field: trigger.field ? say.field(trigger.field) : '…', shift, at: trigger.at ?? NINE }), ...(trigger.repeat === 'daily' ? [say.t('automation.says_daily_on')] : [])];
+  },
+  subject: (trigger, shapes) => shapes.form(trigger.form),
+  Panel,
+});
