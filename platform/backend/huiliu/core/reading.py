@@ -23,6 +23,7 @@ from pydantic import ValidationError
 
 from huiliu.core.documents import Document, InvalidDocument, UnknownVersion, Upgrade, upgraded
 from huiliu.core.ports import Problem
+from huiliu.core.schema_meant import meant
 from huiliu.core.schema_words import OTHER, place, told
 
 D = TypeVar("D", bound=Document)
@@ -52,7 +53,7 @@ def chain_of(package: ModuleType) -> dict[int, Upgrade]:
 
 
 def schema_problems(content: Mapping[str, Any], schema: Path) -> list[Problem]:
-    errors = sorted(_validator(schema).iter_errors(content), key=relevance)
+    errors = sorted(meant(_validator(schema).iter_errors(content)), key=relevance)
     return [_refused(error) for error in errors]
 
 
