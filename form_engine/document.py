@@ -126,7 +126,7 @@ class FormDocument(Document):
         return dict(_walk(self.fields, ""))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _parsed(content: str) -> FormDocument:
     """A document is read by everybody who has to do with its publishing, and by its neighbours'."""
     from form_engine.document_schema import schema_problems

@@ -11,7 +11,7 @@ import json
 import pkgutil
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -33,9 +33,19 @@ _FILE = re.compile(r"v(\d+)_to_v(\d+)")
 def read_document(
     model: type[D], content: Mapping[str, Any], *, current: int, upgrades: ModuleType, schema: Path
 ) -> D:
-    """The document, typed. Raises InvalidDocument."""
+    """The document, typed. Raises InvalidDocument. One that was read is remembered: everybody who
+    has to do with its publishing reads it, and its neighbours' do."""
+    found = _read(model, json.dumps(content), current, upgrades.__name__, schema)
+    assert isinstance(found, model)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _read(
+    model: type[Document], content: str, current: int, upgrades: str, schema: Path
+) -> Document:
     try:
-        document = upgraded(content, current, chain_of(upgrades))
+        document = upgraded(json.loads(content), current, dict(_chain(upgrades)))
     except UnknownVersion as error:
         raise InvalidDocument([_problem("version", str(error))]) from None
     problems = schema_problems(document, schema)

@@ -1,12 +1,15 @@
-"""Published documents for the other engines: the ``documents`` port. One query an app revision."""
+"""Published documents for the other engines: the ``documents`` port. One query an app revision;
+what a revision shares with the one before is read as text and not decoded again."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, TextField
+from django.db.models.functions import Cast
 
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import NotFound
@@ -66,9 +69,15 @@ def _loaded(app_id: int, rev: int) -> _ByKind:
     rows = (
         DocumentVersion.objects.filter(document__app=app_id, n=F("document__published"))
         .order_by("document__kind", "document__key")
-        .values_list("document__kind", "document__key", "n", "content")
+        .annotate(text=Cast("content", TextField()))
+        .values_list("document__kind", "document__key", "n", "text")
     )
     found: dict[str, dict[str, PublishedDocument]] = {}
-    for kind, key, n, content in rows:
-        found.setdefault(kind, {})[key] = PublishedDocument(kind, key, n, content)
+    for kind, key, n, text in rows:
+        found.setdefault(kind, {})[key] = _document(kind, key, n, text)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _document(kind: str, key: str, n: int, text: str) -> PublishedDocument:
+    return PublishedDocument(kind, key, n, json.loads(text))
