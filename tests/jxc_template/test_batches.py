@@ -13,7 +13,7 @@ import pytest
 from huiliu.core import ports
 from huiliu.core.access import system_access
 from huiliu.core.conditions import Condition, Term
-from huiliu.core.errors import RuleRefused
+from huiliu.core.errors import HuiliuError, RuleRefused
 from huiliu.core.records import Record
 from huiliu.reports import api as reports
 from tests.jxc_template.conftest import CAUSE, Demo
@@ -234,3 +234,21 @@ def test_what_expires_soon_is_listed_with_its_level(demo: Demo, oil: Record) -> 
         ("SOONER", "4", "临期", "二级"),
         ("SOON", "15", "临期", "一级"),
     ]
+
+
+@pytest.mark.parametrize("form", ["other_in", "opening_stock", "assembly", "sales_return"])
+def test_whatever_comes_in_names_its_batch(demo: Demo, oil: Record, form: str) -> None:
+    line = {"product": oil.uid, "qty": "1", "price": "1"}
+    given: dict[str, dict[str, Any]] = {
+        "other_in": {"kind": "return", "lines": [line]},
+        "opening_stock": {"product": oil.uid, "qty": "1", "unit_cost": "1"},
+        "assembly": {"product": oil.uid, "qty": "1",
+                     "components": [{"product": "product/mug", "qty": "1"}]},
+        "sales_return": {"customer": BUYER, "reason": "quality", "lines": [line]},
+    }  # fmt: skip
+    before = held(demo, oil)
+    with pytest.raises(HuiliuError) as refused:
+        demo.enter(form, "boss", warehouse=MAIN, **given[form])
+    told = {one.code for found in (refused.value.fields or {}).values() for one in found}
+    assert "BATCH_REQUIRED" in told
+    assert held(demo, oil) == before

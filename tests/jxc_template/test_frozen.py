@@ -81,3 +81,20 @@ def test_a_shop_that_is_counted_sells_nothing(demo: Demo) -> None:
     assert "WAREHOUSE_FROZEN" in codes(refused.value)
     access = ports.permissions().access(demo.actor("chaoyang"), demo.app, "stocktake")
     ports.records().remove(demo.app, "stocktake", count.id, access=access, cause=CAUSE)
+
+
+def test_no_approval_is_taken_back_into_a_frozen_warehouse(demo: Demo) -> None:
+    made = demo.enter("sales_delivery", "boss", customer="customer/1", warehouse=MAIN,
+                      lines=[{"product": PAN, "qty": "1", "price": "100"}])  # fmt: skip
+    count = demo.enter_plain(
+        "stocktake", "keeper", warehouse=MAIN, mode="freeze", lines=[{"product": PAN}]
+    )
+    before = demo.balances("stock")
+    with pytest.raises(HuiliuError) as refused:
+        demo.unapprove_record(made, "boss")
+    assert codes(refused.value) == {"WAREHOUSE_FROZEN"}
+    assert (demo.now(made).state, demo.balances("stock")) == ("approved", before)
+    access = ports.permissions().access(demo.actor("keeper"), demo.app, "stocktake")
+    ports.records().remove(demo.app, "stocktake", count.id, access=access, cause=CAUSE)
+    demo.unapprove_record(made, "boss")
+    assert demo.now(made).state == "draft"

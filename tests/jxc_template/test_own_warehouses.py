@@ -106,3 +106,16 @@ def test_sales_see_what_is_available_beside_their_lines(kept: Demo) -> None:
     access = ports.permissions().access(kept.actor("sales"), kept.app, "sales_order")
     assert access.may_see("lines.available")
     assert not access.may_see("lines.cost_price")
+
+
+def test_the_phone_of_a_customer_is_masked_for_who_does_not_serve_them(kept: Demo) -> None:
+    kept.set("customer/1", phone="13812345678", address="北京市朝阳区建国路88号")
+    customer = kept.named("customer/1")
+    assert customer.values["phone_masked"] == "138****5678"
+    for login in ("boss", "sales_manager"):
+        assert kept.sees(customer, login, "phone")
+        assert kept.sees(customer, login, "address")
+    access = ports.permissions().access(kept.actor("finance"), kept.app, "customer")
+    hidden = ("phone", "address", "addresses.phone", "addresses.detail")
+    assert not any(access.may_see(path) for path in hidden)
+    assert kept.sees(customer, "finance", "phone_masked")

@@ -116,3 +116,41 @@ def test_a_salesperson_sees_the_debts_of_own_customers_only(demo: Demo) -> None:
 
 def test_the_books_follow_from_their_entries(demo: Demo) -> None:
     assert ledgers.check_all(demo.app.workspace_id) == 0
+
+
+def test_a_service_is_sold_without_any_stock(demo: Demo) -> None:
+    service = demo.enter_plain("product", "manager", name="安装服务", kind="service",
+                               category="category/kitchen", tax_rate="0.06")  # fmt: skip
+    lines = [{"product": service.uid, "qty": "1", "price": "106"}]
+    made = demo.enter("sales_delivery", "sales_manager", customer="customer/5", warehouse=MAIN,
+                      lines=lines)  # fmt: skip
+    assert demo.now(made).state == "approved"
+    assert demo.balances("stock", product=service.uid) == []
+    assert demo.booked(made) == {"1122": "106.00", "22210107": "-6.00", "5001": "-100.00"}
+    for form, more in (("purchase_receipt", {"supplier": "supplier/1"}), ("other_in", {})):
+        with pytest.raises(HuiliuError) as refused:
+            demo.enter(form, "boss", warehouse=MAIN, lines=lines, **more)
+        told = {one.code for found in (refused.value.fields or {}).values() for one in found}
+        assert "NOT_KEPT_IN_STOCK" in told
+
+
+def test_a_kit_is_sold_as_its_components(demo: Demo) -> None:
+    kit = demo.enter_plain("product", "manager", name="早餐套装", kind="kit",
+                           category="category/kitchen")  # fmt: skip
+    parts = [{"product": "product/mug", "qty": "2"}, {"product": "product/bowl", "qty": "1"}]
+    bom = demo.enter_plain("bom", "buyer", name="早餐套装", product=kit.uid, components=parts)
+    before = demo.total("stock", "qty", product="product/mug")
+    made = demo.enter("sales_delivery", "sales_manager", customer="customer/5", warehouse=MAIN,
+                      kit=bom.uid, kit_qty="3")  # fmt: skip
+    mug, bowl = demo.named("product/mug"), demo.named("product/bowl")
+    lines = [(row["product"], row["qty"], row["price"]) for row in made.values["lines"]]
+    assert lines == [(mug.id, 6, mug.values["wholesale_price"]),
+                     (bowl.id, 3, bowl.values["wholesale_price"])]  # fmt: skip
+    if demo.now(made).state == "pending":
+        demo.approve(made, "sales_manager")
+    assert demo.total("stock", "qty", product="product/mug") == before - 6
+    with pytest.raises(HuiliuError) as refused:
+        demo.enter("sales_delivery", "sales_manager", customer="customer/5", warehouse=MAIN,
+                   lines=[{"product": kit.uid, "qty": "1", "price": "60"}])  # fmt: skip
+    told = {one.code for found in (refused.value.fields or {}).values() for one in found}
+    assert told == {"KIT_NOT_UNPACKED"}

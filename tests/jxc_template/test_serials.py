@@ -153,3 +153,22 @@ def test_pieces_in_stock_are_as_many_as_the_stock_says(demo: Demo, kettle: Recor
 
     assert demo.total("stock_serials", "qty", product=kettle.uid) == 2
     assert demo.total("stock", "qty", product=kettle.uid) == 2
+
+
+def test_a_piece_that_is_missing_goes_to_the_general_manager(demo: Demo) -> None:
+    cheap = demo.enter_plain(
+        "product", "manager", name="小配件", category="category/kitchen", tax_rate="0.13",
+        serial_flag=True, wholesale_price="1",
+    )  # fmt: skip
+    receive(demo, cheap, ["S1", "S2"])
+    count = demo.enter_plain("stocktake", "keeper", warehouse=MAIN, mode="snapshot",
+                             lines=[{"product": cheap.uid}])  # fmt: skip
+    row = demo.now(count).values["lines"][0]
+    given = [{"$row": str(row["$row"]), "product": cheap.uid, "counted": "1", "serials": ["S2"]}]
+    demo.change(count, "keeper", lines=given)
+    made = demo.submit(count, "keeper")
+    demo.approve(made, "finance")
+    assert demo.now(made).state == "pending"
+    demo.approve(made, "boss")
+    assert demo.now(made).state == "approved"
+    assert set(places(demo, cheap)) == {"S1"}
