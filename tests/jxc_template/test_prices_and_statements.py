@@ -107,3 +107,48 @@ def test_a_sales_invoice_covers_no_more_than_was_kept(demo: Demo) -> None:
                     "base_qty": "1"}],
         )  # fmt: skip
     assert refused.value.wire_code == "OVER_INVOICE"
+
+
+def test_a_price_comes_into_force_when_it_is_approved(demo: Demo) -> None:
+    def ask(price: str) -> Record:
+        return demo.enter(
+            "terms_change", "sales", customer="customer/7",
+            lines=[{"product": "product/bowl", "price": price}],
+        )  # fmt: skip
+
+    demo.set("product/bowl", last_purchase_price="5")
+    low = ask("4.9")
+    demo.approve(low, "sales_manager")
+    assert demo.now(low).state == "pending"
+    demo.approve(low, "boss")
+    assert demo.now(low).state == "approved"
+    demo.unapprove_record(demo.now(low), "boss")
+
+    fair = ask("6.5")
+    line = {"product": "product/bowl", "qty": "1"}
+
+    def price() -> str:
+        order = demo.enter("sales_order", "sales_manager", customer="customer/7", warehouse=MAIN,
+                           reserve=False, lines=[line])  # fmt: skip
+        return str(order.values["lines"][0]["price"])
+
+    usual = price()
+    demo.approve(fair, "sales_manager")
+    assert (demo.now(fair).state, price()) == ("approved", "6.500000")
+    demo.unapprove_record(demo.now(fair), "sales_manager")
+    assert price() == usual != "6.500000"
+
+
+def test_a_limit_above_50000_needs_the_general_manager(demo: Demo) -> None:
+    def limit() -> str:
+        return str(demo.named("customer/7").values["credit_limit"])
+
+    for asked, logins in (("50000", ["sales_manager"]), ("50000.01", ["sales_manager", "boss"])):
+        made = demo.enter("terms_change", "sales_manager", kind="credit", customer="customer/7",
+                          new_limit=asked)  # fmt: skip
+        before = limit()
+        for login in logins:
+            assert limit() == before
+            demo.approve(made, login)
+        assert demo.now(made).state == "approved"
+        assert limit() == str(made.values["new_limit"])
