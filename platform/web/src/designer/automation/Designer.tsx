@@ -13,7 +13,6 @@ import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
 import { DragArea, type DragData, type Hover } from '../lib/dnd';
 import { useDesignPlace } from '../lib/place';
-import { useDraftProblems } from '../lib/problems';
 import { Sheet } from '../lib/Sheet';
 import { useT } from '../words';
 import { LitProvider, ProblemsProvider, ReadingProvider, useAutomation, useDesign, type Lit } from './context';
@@ -21,9 +20,10 @@ import { TRIGGER, WHEN, type AutomationDocument } from './document';
 import { useAutomationKeys } from './keyboard';
 import { factsOfStep } from './kind';
 import { Panel } from './Panel';
+import { useAutomationProblems } from './problems';
 import { useReadingOf } from './reading';
 import { useShapes } from './shapes';
-import { numbersOf, stepOf, targetAt } from './tree';
+import { numbersOf, stepOf } from './tree';
 import { Tree } from './Tree';
 import { Trial } from './Trial';
 import { triggerKinds } from './triggers';
@@ -50,8 +50,7 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
   const shapes = useShapes(doc.trigger, doc.steps);
   const subject = useMemo(() => triggerKinds.get(doc.trigger.type).subject(doc.trigger, shapes), [doc.trigger, shapes]);
   const reading = useReadingOf(doc.steps, subject, shapes);
-  const found = useDraftProblems(doc);
-  const problems = useMemo(() => found.problems.map((one) => ({ ...one, target: targetAt(found.doc, one.path) })), [found]);
+  const problems = useAutomationProblems(doc);
   const [dialog, setDialog] = useState<Dialog>(null);
   const [published, setPublished] = useState(draft.published);
   const [isTrying, setTrying] = useState(false);
@@ -109,7 +108,7 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
             )}
           </DragArea>
           <Suspense fallback={<Loading />}>
-            {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+            {dialog === 'publish' && <PublishDialog saving={saving} problems={problems.map((one) => ({ ...one, message: `${nameOf(one.target)} · ${one.message}` }))} isFirst={published === null} onClose={close} onPublished={setPublished} />}
             {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
             {dialog === 'runs' && <RunLog onClose={close} />}
           </Suspense>

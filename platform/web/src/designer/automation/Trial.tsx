@@ -12,7 +12,7 @@ import { RemoteSelect } from '@/ui/RemoteSelect';
 import { Labelled } from '../lib/Labelled';
 import { useDesignPlace } from '../lib/place';
 import { useT } from '../words';
-import { useAutomation, useDesign, useReading, useScope, type Lit } from './context';
+import { useAutomation, useDesign, useProblems, useReading, useScope, type Lit } from './context';
 import { TRIGGER, type Listed, type Picked } from './document';
 import { lightOf } from './light';
 import { putAt } from './pointers';
@@ -32,6 +32,7 @@ export function Trial({ flush, onLight, onClose }: TrialProps) {
   const form = useScope(TRIGGER).subject?.form ?? '';
   const [record, setRecord] = useState<{ id: string; title: string } | null>(null);
   const [given, setGiven] = useState<Record<string, string>>({});
+  const problems = useProblems();
   const attempt = useMutation({
     mutationFn: async () => {
       await flush();
@@ -53,10 +54,11 @@ export function Trial({ flush, onLight, onClose }: TrialProps) {
           <Icon name="close" size={14} />
         </button>
       </header>
-      <p className="fd-hint">{t('automation.try_hint')}</p>
+      <p className="fd-hint au-try-hint">{t('automation.try_hint')}</p>
       {form && <RecordPicker app={app} form={form} value={record} onChange={setRecord} />}
       {trigger.type === 'http_received' && <MessageFields trigger={trigger as Http} given={given} onChange={setGiven} />}
-      <Button type="primary" block disabled={form !== '' && record === null} loading={attempt.isPending} onClick={() => attempt.mutate()}>
+      {problems.length > 0 && <p className="fd-error">{t('automation.try_first', { n: problems.length })}</p>}
+      <Button type="primary" block disabled={problems.length > 0 || (form !== '' && record === null)} loading={attempt.isPending} onClick={() => attempt.mutate()}>
         {t('automation.try_now')}
       </Button>
       {attempt.isError && (

@@ -45,6 +45,7 @@ export interface TargetProblem extends DraftProblem {
 }
 const ProblemsContext = createContext<readonly TargetProblem[]>([]);
 export const ProblemsProvider = ProblemsContext.Provider;
+export const useProblems = (): readonly TargetProblem[] => useContext(ProblemsContext);
 export const useProblemsOf = (target: string | null): readonly TargetProblem[] => useContext(ProblemsContext).filter((one) => one.target === target);
 
 export interface Light {

@@ -8,6 +8,7 @@ import { messageInNames, messageInPaths } from './message';
 import { pointerOf, positionOf, putAt } from './pointers';
 import { namedInScope, scopesOf } from './scope';
 import { NO_SHAPES, rowShape, type Shape, type Shapes } from './shape';
+import { settingOf } from './problems';
 import { kindOf, pathIn } from './values';
 
 const text = (id: string, label: string): Field => ({ id, type: 'text', label: { 'zh-CN': label } });
@@ -93,4 +94,8 @@ it('shows a condition that did not hold, and nothing behind it', () => {
   const lit = lightOf({ ...RUN, outcome: 'skipped' }, DOC, String);
   expect(lit.get('$when')?.how).toBe('failed');
   expect([...lit.keys()]).toEqual(['$trigger', '$when']);
+});
+
+it('names the setting that a problem is about', () => {
+  expect(['trigger.form', 'steps.0.values.a.field', 'steps.2.cases.1.steps.0.message.zh-CN', 'steps.2.cases.1.when', 'title'].map(settingOf)).toEqual(['form', 'values', 'message', 'when', 'title']);
 });

@@ -5,6 +5,7 @@ import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { Loading } from '@/ui/notice';
+import { stepProblemInWords } from '../automation/problems';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
@@ -43,7 +44,7 @@ export function Designer({ draft }: { draft: Draft<FlowDocument> }) {
   const saving = useAutosave<FlowDocument>(design, draft);
   const named = useNamedOf(useFlowForm());
   const found = useDraftProblems(doc);
-  const problems = useMemo(() => found.problems.map((one) => ({ ...one, target: targetAt(found.doc, one.path) })), [found]);
+  const problems = useMemo(() => found.problems.map((one) => ({ ...one, message: stepProblemInWords(one.path, one.message, t), target: targetAt(found.doc, one.path) })), [found, t]);
   const [dialog, setDialog] = useState<Dialog>(null);
   const [published, setPublished] = useState(draft.published);
   const [isTrying, setTrying] = useState(false);
