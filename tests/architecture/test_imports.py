@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.embedded_only  # asks no database
+
 ROOT = Path(__file__).parents[2]
 SOURCES = (ROOT, ROOT / "platform" / "backend")
 ENGINES = (

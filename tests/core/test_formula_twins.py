@@ -11,6 +11,8 @@ import pytest
 from huiliu.core.expressions import catalogue
 from tests.core.formula_fuzz import VECTORS, WEB, by_python, mismatches
 
+pytestmark = pytest.mark.embedded_only  # asks no database
+
 IN_CI = bool(os.environ.get("CI"))
 HAS_TWIN = shutil.which("node") is not None and (WEB / "node_modules" / "rolldown").exists()
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.faults.test_kill import records
 from tests.support.company import Company, Json, goods
-from tests.support.live import LiveServer, new_server
+from tests.support.live import LiveServer, migrated, new_server
 
 PEOPLE, STOCK = 50, 20
 
@@ -25,7 +25,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LiveServ
     """SQLite in one process; on PostgreSQL two web processes, for the database alone to decide."""
     redis = os.environ.get("HUILIU_TEST_REDIS_URL", "")
     large = {"HUILIU_REDIS_URL": redis} if os.environ.get("HUILIU_DATABASE_URL") else {}
-    with new_server(tmp_path_factory.mktemp("fifty"), **large) as server:
+    with new_server(tmp_path_factory.mktemp("fifty"), like=migrated(), **large) as server:
         company = Company(**json.loads(server.tell("tests.faults.company")))
         server.start("--no-demo")
         yield server, company

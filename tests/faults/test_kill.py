@@ -17,7 +17,7 @@ from huiliu.server.cli import temporary_servers
 from huiliu.server.cli.temporary_servers import TemporaryServer
 from tests.faults.storm import Storm
 from tests.support.company import Company
-from tests.support.live import LiveServer, new_server
+from tests.support.live import LiveServer, migrated, new_server
 
 pytestmark = pytest.mark.slow
 SUBMITS = 500
@@ -44,7 +44,7 @@ def begin(server: LiveServer, submits: int = SUBMITS) -> Storm:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LiveServer]:
-    with new_server(tmp_path) as server:
+    with new_server(tmp_path, like=migrated()) as server:
         yield server
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.support.live import LiveServer, new_server
+from tests.support.live import LiveServer, migrated, new_server
 
 pytestmark = pytest.mark.slow
 WAIT_SECONDS = 90.0
@@ -70,7 +70,7 @@ class Desk:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     redis = os.environ.get("HUILIU_TEST_REDIS_URL", "")
     large = {"HUILIU_REDIS_URL": redis} if os.environ.get("HUILIU_DATABASE_URL") else {}
-    with new_server(tmp_path_factory.mktemp("jobs"), **large) as server:
+    with new_server(tmp_path_factory.mktemp("jobs"), like=migrated(), **large) as server:
         yield server
 
 

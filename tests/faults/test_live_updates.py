@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from huiliu.server.cli import temporary_servers
 from huiliu.server.cli.temporary_servers import TemporaryServer
 from tests.support.company import Company, goods
-from tests.support.live import LiveServer, new_server
+from tests.support.live import LiveServer, migrated, new_server
 
 pytestmark = pytest.mark.slow
 PASSWORD = "olive-kettle-9"
@@ -37,7 +37,7 @@ def redis() -> Iterator[TemporaryServer | None]:
 @pytest.fixture
 def running(tmp_path: Path, redis: TemporaryServer | None) -> Iterator[tuple[LiveServer, Company]]:
     environment = {"HUILIU_REDIS_URL": redis.url} if redis else {}
-    with new_server(tmp_path, **environment) as server:
+    with new_server(tmp_path, like=migrated(), **environment) as server:
         company = Company(**json.loads(server.tell("tests.faults.company")))
         server.tell("huiliu.server.cli", "manage", "shell", "-v0", "-c", SET)
         server.start("--no-demo")

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 from tests.support.company import Company, goods
-from tests.support.live import ROOT, LiveServer, new_server
+from tests.support.live import ROOT, LiveServer, migrated, new_server
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,7 +26,8 @@ WAIT_SECONDS = 60.0
 
 
 def test_a_worker_alone_does_what_the_web_alone_promises(tmp_path: Path) -> None:
-    with new_server(tmp_path, HUILIU_REDIS_URL=os.environ["HUILIU_TEST_REDIS_URL"]) as server:
+    redis = os.environ["HUILIU_TEST_REDIS_URL"]
+    with new_server(tmp_path, like=migrated(), HUILIU_REDIS_URL=redis) as server:
         company = Company(**json.loads(server.tell("tests.faults.company")))
         server.tell("huiliu.server.cli", "up", "--no-build", "--no-demo", "--prepare-only")
         server.start("--web-only", command="serve")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -14,6 +15,8 @@ from form_engine.document import FormDocument
 from form_engine.json_schema import values_schema
 from huiliu.core.errors import ValidationFailed
 from tests.form_engine.given import World, form, save
+
+pytestmark = pytest.mark.embedded_only  # asks no database
 
 OPTIONS = [{"id": one, "label": {"zh-CN": one}} for one in ("a", "b", "c")]
 WORDS = st.text("ab甲乙1-.@", max_size=6)

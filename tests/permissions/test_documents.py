@@ -18,6 +18,8 @@ from huiliu.permissions.problems import problems
 from huiliu.permissions.shape import shape_of
 from tests.permissions.conftest import group
 
+pytestmark = pytest.mark.embedded_only  # asks no database
+
 SAVED = Path(__file__).parent / "saved"
 TEMPLATE = Path(__file__).parents[2] / "jxc_template"
 Publish = Callable[..., AppRef]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from huiliu.permissions.decide import decide
 from huiliu.permissions.document import PermissionDocument
 from huiliu.permissions.shape import shape_of
 from tests.permissions.conftest import DELIVERY, group
+
+pytestmark = pytest.mark.embedded_only  # asks no database
 
 SHAPE = shape_of("form", DELIVERY)
 SALES = Actor(7, 1, "周婷", key="sales", role_keys=frozenset({"sales"}))

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.support.company import Company, goods
-from tests.support.live import ROOT, LiveServer, new_server
+from tests.support.live import ROOT, LiveServer, migrated, new_server
 
 pytestmark = pytest.mark.slow
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LiveServer]:
     (tmp_path / "first").mkdir()
-    with new_server(tmp_path / "first") as server:
+    with new_server(tmp_path / "first", like=migrated()) as server:
         yield server
 
 

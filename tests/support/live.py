@@ -6,6 +6,7 @@ with ``HUILIU_REDIS_URL`` too the production processes: web, worker, beat.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import signal
@@ -15,8 +16,10 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit, urlunsplit
 
 import httpx
@@ -121,6 +124,17 @@ def prepared_server(data: Path, *arguments: str) -> Iterator[LiveServer]:
         words = ["huiliu.server.cli", "up", "--data", str(data), "--no-build", "--prepare-only"]
         server.tell(*words, *arguments)
         yield server
+
+
+@cache
+def migrated() -> LiveServer:
+    """One whose database has its tables and nothing else, and never runs: those made ``like`` it
+    need not make theirs."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    server = stack.enter_context(new_server(Path(stack.enter_context(TemporaryDirectory()))))
+    server.tell("huiliu.server.cli", "manage", "migrate", "-v0")
+    return server
 
 
 @contextmanager

@@ -15,7 +15,11 @@ from huiliu.server.cli import temporary_servers, web_build
 from huiliu.server.cli.places import ROOT, WEB, WEB_OUT, fail, say
 from huiliu.server.cli.steps import Step, run_all
 
-CLEAN = {"HUILIU_DATABASE_URL": "", "HUILIU_REDIS_URL": "", "HUILIU_TESTING": "1"}
+CLEAN = {
+    "HUILIU_DATABASE_URL": "", "HUILIU_REDIS_URL": "", "HUILIU_TESTING": "1",
+    # The tests start some hundred processes: each would compile every module once more.
+    "PYTHONDONTWRITEBYTECODE": "",
+}  # fmt: skip
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
