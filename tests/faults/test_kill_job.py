@@ -15,7 +15,7 @@ import pytest
 from tests.support.live import LiveServer, migrated, new_server
 
 pytestmark = pytest.mark.slow
-WAIT_SECONDS = 90.0
+WAIT_SECONDS = 240.0
 KEY = """
 from huiliu.core import ports
 from huiliu.org import api as org

@@ -26,7 +26,7 @@ import httpx
 import psycopg
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 120
+START_SECONDS = 300
 
 
 class LiveServer:
