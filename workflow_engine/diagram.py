@@ -113,6 +113,8 @@ class _Diagram:
             return "cancelled"
         if last["outcome"] == "rejected" or self._ends_here(node) or self._rejected_within(node):
             return "rejected"
+        if last["outcome"] == "returned":
+            return "returned"
         return "current" if self._is_inside(node) else "passed"
 
     def _ends_here(self, node: NodeConfig) -> bool:

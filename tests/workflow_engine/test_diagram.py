@@ -116,6 +116,16 @@ def test_a_rejection_and_what_it_broke_off(world: World) -> None:
     assert node(found["nodes"], "a")["people"][0]["comment"] == "no"
 
 
+def test_a_node_that_sent_it_back_says_so_until_it_is_asked_again(world: World) -> None:
+    world.publish(flow(approval("a", M1), approval("b", M2)))
+    record = world.submit()
+    world.approve(record, M1)
+    api.send_back(world.item(record, M2), to="a", actor=world.org.actor(M2))
+    assert states(seen(world, record)["nodes"])["b"] == "returned"
+    world.approve(record, M1)
+    assert states(seen(world, record)["nodes"])["b"] == "current"
+
+
 def test_a_wait_says_until_when(world: World) -> None:
     world.publish(flow({"id": "w", "type": "wait", "hours": 2}))
     waiting = node(seen(world, world.submit())["nodes"], "w")

@@ -3131,7 +3131,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "passed" | "current" | "todo" | "skipped" | "cancelled" | "rejected";
+            state: "passed" | "current" | "todo" | "skipped" | "cancelled" | "rejected" | "returned";
             /** Visits */
             visits: number;
             /** People */

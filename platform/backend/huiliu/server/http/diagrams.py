@@ -37,7 +37,7 @@ class FlowNodeOut(Schema):
     id: str
     type: str
     title: str
-    state: Literal["passed", "current", "todo", "skipped", "cancelled", "rejected"]
+    state: Literal["passed", "current", "todo", "skipped", "cancelled", "rejected", "returned"]
     visits: int
     people: list[FlowPersonOut]
     until: datetime | None = None

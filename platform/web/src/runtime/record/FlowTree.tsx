@@ -13,6 +13,7 @@ const MARKS: Record<FlowNode['state'], IconName> = {
   current: 'history',
   rejected: 'close',
   cancelled: 'close',
+  returned: 'undo',
   skipped: 'chevron_right',
   todo: 'more',
 };
