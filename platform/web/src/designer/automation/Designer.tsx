@@ -15,7 +15,7 @@ import { DragArea, type DragData, type Hover } from '../lib/dnd';
 import { useDesignPlace } from '../lib/place';
 import { Sheet } from '../lib/Sheet';
 import { useT } from '../words';
-import { LitProvider, ProblemsProvider, ReadingProvider, useAutomation, useDesign, type Lit } from './context';
+import { DraftProvider, LitProvider, ProblemsProvider, ReadingProvider, useAutomation, useDesign, type Lit } from './context';
 import { TRIGGER, WHEN, type AutomationDocument } from './document';
 import { useAutomationKeys } from './keyboard';
 import { factsOfStep } from './kind';
@@ -53,6 +53,8 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
   const problems = useAutomationProblems(doc);
   const [dialog, setDialog] = useState<Dialog>(null);
   const [published, setPublished] = useState(draft.published);
+  const { flush } = saving;
+  const state = useMemo(() => ({ isPublished: published !== null, flush }), [published, flush]);
   const [isTrying, setTrying] = useState(false);
   const [lit, setLit] = useState<Lit | null>(null);
   useAutomationKeys();
@@ -72,7 +74,11 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
     setLit(null);
   };
   const close = () => setDialog(null);
-  const side = isTrying ? <Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : <Panel />;
+  const side = isTrying ? <Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : (
+    <DraftProvider value={state}>
+      <Panel />
+    </DraftProvider>
+  );
   return (
     <ReadingProvider value={reading}>
       <ProblemsProvider value={problems}>

@@ -1,11 +1,19 @@
 /** The automation itself: its name, its place among others, in whose name it acts. */
-import { InputNumber, Select } from 'antd';
+import { Button, InputNumber, Select } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { api } from '@/core/api';
+import { automationKeys } from '@/runtime/automations/queries';
+import { confirm } from '@/ui/confirm';
+import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { useToast } from '@/ui/toast';
 import { Labelled } from '../lib/Labelled';
 import { useOrgNames } from '../lib/org';
+import { pathOfDocument, useDesignPlace } from '../lib/place';
 import { WordsInput } from '../lib/WordsInput';
 import { useT } from '../words';
-import { useActions, useAutomation, useProblemsOf } from './context';
+import { useActions, useAutomation, useDraftState, useProblemsOf } from './context';
 import type { ActsAs } from './document';
 
 const ORDER = 100;
@@ -39,6 +47,40 @@ export function Settings() {
       <Labelled name={t('automation.rights')} hint={t('automation.rights_hint')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={actsAs.rights ?? 'all'} options={(['all', 'own'] as const).map((one) => ({ value: one, label: t(`automation.rights_${one}`) }))} onChange={(rights: 'all' | 'own') => act({ rights })} />}</Labelled>
       <Labelled name={t('automation.order')} hint={t('automation.order_hint')}>{(id) => <InputNumber id={id} size="small" min={0} max={LAST} precision={0} value={order ?? ORDER} onChange={(next) => actions().patchWhole({ order: next === null || next === ORDER ? undefined : next })} />}</Labelled>
       <p className="fd-hint">{t('automation.start_hint')}</p>
+      <DeleteDraft />
     </>
+  );
+}
+
+/** What never was published disappears; what runs is switched off instead, its log stays. */
+function DeleteDraft() {
+  const t = useT();
+  const words = useWords();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const place = useDesignPlace();
+  const { isPublished, flush } = useDraftState();
+  const title = useAutomation((state) => state.doc.title);
+  const remove = async () => {
+    const name = words(title);
+    if (!(await confirm({ title: t('automation.delete_ask', { name }), content: t('automation.delete_help'), okText: t('automation.delete'), danger: true }))) return;
+    try {
+      const isSaved = (await flush()) > 0;
+      if (isSaved) await api.delete(`${pathOfDocument(place)}/draft`);
+      await queries.invalidateQueries({ queryKey: automationKeys.all(place.app) });
+      toast.done(t('automation.deleted', { name }));
+      void navigate(`/apps/${place.app}/automations`);
+    } catch (cause) {
+      toast.failed(cause);
+    }
+  };
+  if (isPublished) return null;
+  return (
+    <div className="au-gone">
+      <Button size="small" danger onClick={() => void remove()}>
+        {t('automation.delete')}
+      </Button>
+    </div>
   );
 }

@@ -58,3 +58,12 @@ export type Lit = ReadonlyMap<string, Light>;
 const LitContext = createContext<Lit | null>(null);
 export const LitProvider = LitContext.Provider;
 export const useLit = (): Lit | null => useContext(LitContext);
+
+/** How the draft stands with what is published. */
+export interface DraftState {
+  isPublished: boolean;
+  flush: () => Promise<number>;
+}
+const DraftContext = createContext<DraftState>({ isPublished: true, flush: () => Promise.resolve(0) });
+export const DraftProvider = DraftContext.Provider;
+export const useDraftState = (): DraftState => useContext(DraftContext);

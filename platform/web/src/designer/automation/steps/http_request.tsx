@@ -1,5 +1,6 @@
 import { Button, Input, InputNumber, Select, Switch } from 'antd';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { api } from '@/core/api';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
@@ -13,6 +14,8 @@ import { PathSelect } from '../parts/PathSelect';
 import { PickedRows } from '../parts/PickedRows';
 import { pickedFields, plainField, valuesShape } from '../shape';
 import { kindOf, pathIn } from '../values';
+
+const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
 
 interface Header {
   value?: string;
@@ -64,30 +67,45 @@ function useSecrets(): { value: string; label: string }[] {
 /** What is sent: a name the other system knows, and a value. */
 function Body({ body, onChange }: { body: Values; onChange: (body: Values) => void }) {
   const t = useT();
-  const named = useNamed();
   const pairs = Object.entries(body);
   const put = (next: [string, ValueSource][]) => onChange(Object.fromEntries(next));
   return (
     <div className="fd-rows">
       {pairs.map(([name, source], at) => (
-        <div className="fd-row" key={at}>
-          <Input size="small" aria-label={t('automation.http_name')} placeholder={t('automation.http_name')} value={name} onChange={(event) => put(pairs.map((pair, n) => (n === at ? [event.target.value, source] : pair)))} />
-          <Select size="small" aria-label={t('automation.value_kind')} popupMatchSelectWidth={false} value={kindOf(source) === 'value' ? 'value' : 'field'} options={[{ value: 'field', label: t('automation.by_field') }, { value: 'value', label: t('automation.by_value') }]} onChange={(kind) => put(pairs.map((pair, n) => (n === at ? [name, kind === 'value' ? { value: '' } : { field: '' }] : pair)))} />
-          {'value' in source ? (
-            <Input size="small" aria-label={t('cond.value')} value={String(source.value ?? '')} onChange={(event) => put(pairs.map((pair, n) => (n === at ? [name, { value: event.target.value }] : pair)))} />
-          ) : kindOf(source) === 'formula' ? (
-            <span className="fd-muted">{t('automation.by_formula')}</span>
-          ) : (
-            <PathSelect label={t('automation.value_from')} value={pathIn(source)} named={named} onChange={(field) => put(pairs.map((pair, n) => (n === at ? [name, { field }] : pair)))} />
-          )}
-          <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, n) => n !== at))}>
-            <Icon name="close" size={13} />
-          </button>
+        <div className="au-value" role="group" aria-label={name} key={at}>
+          <div className="fd-row">
+            <Input size="small" aria-label={t('automation.http_name')} placeholder={t('automation.http_name')} value={name} onChange={(event) => put(pairs.map((pair, n) => (n === at ? [event.target.value, source] : pair)))} />
+            <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, n) => n !== at))}>
+              <Icon name="close" size={13} />
+            </button>
+          </div>
+          <BodyValue source={source} onChange={(next) => put(pairs.map((pair, n) => (n === at ? [name, next] : pair)))} />
         </div>
       ))}
       <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={'' in body} onClick={() => put([...pairs, ['', { field: '' }]])}>
         {t('automation.http_add')}
       </Button>
+    </div>
+  );
+}
+
+const FRESH = { field: { field: '' }, value: { value: '' }, formula: { formula: '' } } as const;
+
+function BodyValue({ source, onChange }: { source: ValueSource; onChange: (source: ValueSource) => void }) {
+  const t = useT();
+  const named = useNamed();
+  const kind = kindOf(source);
+  return (
+    <div className="au-source">
+      <span aria-hidden="true">=</span>
+      <Select size="small" aria-label={t('automation.value_kind')} popupMatchSelectWidth={false} value={kind} options={(['field', 'value', 'formula'] as const).map((one) => ({ value: one, label: t(`automation.by_${one}`) }))} onChange={(next: keyof typeof FRESH) => onChange(FRESH[next])} />
+      {'value' in source && <Input size="small" aria-label={t('cond.value')} value={String(source.value ?? '')} onChange={(event) => onChange({ value: event.target.value })} />}
+      {kind === 'field' && <PathSelect label={t('automation.value_from')} value={pathIn(source)} named={named} onChange={(field) => onChange({ field })} />}
+      {kind === 'formula' && 'formula' in source && (
+        <Suspense fallback={<div className="fx-loading" />}>
+          <FormulaEditor value={source.formula} named={named} onChange={(formula) => onChange({ formula })} />
+        </Suspense>
+      )}
     </div>
   );
 }
