@@ -46,12 +46,16 @@ def to_json(record: Record, *, access: Access) -> dict[str, Any]:
 
 
 def actions(plan: Plan, record: Record, here: Access) -> list[str]:
-    """What the actor may do with the record in its state. ``here``: only grants that reach it."""
+    """What the actor may do with the record in its state. ``here``: only grants that reach it.
+    Taking back is offered to whom the flow lets do it: who submits what another made finds it
+    among what they have started."""
     possible = _POSSIBLE[record.state] if record.state else ("edit", "delete")
     if record.state == "approved":
         possible = (*possible, *_turns(plan, record), *(("edit",) if editable(plan) else ()))
     always = ("copy", "print", "export")
-    return [name for name in (*possible, *always) if here.may(name)]
+    found = [name for name in (*possible, *always) if here.may(name)]
+    is_mine = record.created_by == here.actor.member_id
+    return found if is_mine else [name for name in found if name != "withdraw"]
 
 
 def _turns(plan: Plan, record: Record) -> tuple[str, ...]:

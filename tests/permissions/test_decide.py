@@ -54,6 +54,13 @@ def test_an_administrator_has_no_data_by_rank(sales: Actor, publish: Publish) ->
         permissions.access(admin, app, "delivery")
 
 
+def test_whoever_may_submit_may_take_back(sales: Actor, publish: Publish) -> None:
+    app = publish(group("sellers", actions=["view", "submit"]))
+    assert permissions.access(sales, app, "delivery").may("withdraw")
+    app = publish(group("sellers", actions=["view", "edit"]))
+    assert not permissions.access(sales, app, "delivery").may("withdraw")
+
+
 def test_a_group_switched_off_gives_nothing(sales: Actor, publish: Publish) -> None:
     app = publish(group("g", enabled=False))
     with pytest.raises(NotFound):

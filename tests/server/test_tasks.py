@@ -111,6 +111,8 @@ def test_a_ledger_that_refuses_takes_the_vote_back_and_tells_the_approver(office
 def test_the_initiator_withdraws_and_the_task_is_gone(office: Office) -> None:
     uid = office.submit()
     (item,) = office.todo("wang")
+    one = f"/apps/shop/forms/receipt/records/{uid}"
+    assert "withdraw" in get(office.client("li"), one)["actions"]
     assert office.act("withdraw", uid).state == "draft"
     assert office.todo("wang") == []
     late = post(office.client("wang"), f"/tasks/{item['id']}/approve", {})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from huiliu.core.access import Access, FieldRight, Grant
+from huiliu.core.access import Access, Action, FieldRight, Grant
 from huiliu.core.actor import Actor
 from huiliu.permissions.document import GroupMembers, PermissionDocument
 from huiliu.permissions.shape import Shape, parent_of
@@ -43,7 +43,9 @@ def grant_of(group: PermissionDocument, shape: Shape, sees: Sees) -> Grant:
     rights = stated(group, shape)
     for path in leaking(rights, shape, sees):
         rights[path] = "hidden"
-    return Grant(group.id, frozenset(group.actions), rights, group.rows)
+    # Whoever may submit may take back what they submitted: how far is the flow's say.
+    follows: set[Action] = {"withdraw"} if "submit" in group.actions else set()
+    return Grant(group.id, frozenset(group.actions) | follows, rights, group.rows)
 
 
 def stated(group: PermissionDocument, shape: Shape) -> dict[str, FieldRight]:
