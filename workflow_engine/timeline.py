@@ -67,6 +67,7 @@ class Told:
         )
         self.items = list(WorkItem.objects.filter(process__in=runs).order_by("position", "id"))
         self.copies = list(CarbonCopy.objects.filter(process__in=runs).order_by("id"))
+        self.terminated_by = {run.pk: run.ended_by for run in runs if run.outcome == "terminated"}
         members = {run.initiator_id for run in runs}
         members |= {run.ended_by for run in runs if run.ended_by}
         members |= {item.member_id for item in self.items}
@@ -81,12 +82,18 @@ class Told:
                 _STOOD[item.state],
                 item.acted_at,
                 item.comment,
-                _action(item),
+                self._action(item),
                 item.on_behalf,
             )
             for item in self.items
             if item.task_id == task
         ]
+
+    def _action(self, item: WorkItem) -> str | None:
+        """Whoever ended the whole flow did more than say no."""
+        answer = _answer(item)
+        ended = answer == "reject" and self.terminated_by.get(item.process_id) == item.member_id
+        return "terminate" if ended else answer
 
     def people_told(self, task: int) -> list[Entry]:
         return [
@@ -194,7 +201,7 @@ def _words(node: str, language: str) -> str:
     return choose(_HIDDEN_NODES.get(node, {}), language) or node
 
 
-def _action(item: WorkItem) -> str | None:
+def _answer(item: WorkItem) -> str | None:
     if item.origin in ("initiator", "repeated"):
         return "pass"
     if item.state == "approved" and item.node == RESUBMIT:

@@ -462,8 +462,9 @@ def test_somebody_who_is_asked_ends_the_run(world: World) -> None:
     assert todo(record) == {}
     assert world.records.decisions == [(record.id, "rejected")]
     assert world.notifier.kinds()[-1] == ("flow_terminated", [ANN])
-    last = api.flows.timeline(record, actor=world.org.actor(ANN))[-1]
+    *_, asked, last = api.flows.timeline(record, actor=world.org.actor(ANN))
     assert (last["node"], last["people"][0]["name"]) == ("terminated", "m1")
+    assert [one["action"] for one in asked["people"]] == ["terminate", None]
 
 
 def test_saving_answers_nothing(world: World) -> None:

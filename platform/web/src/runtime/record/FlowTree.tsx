@@ -103,7 +103,7 @@ function People({ people, kind }: { people: readonly FlowPerson[]; kind: string 
 function Did({ person, kind }: { person: FlowPerson; kind: string }) {
   const { t } = useTranslation();
   const did = person.action ? t(`did.${person.action}`, { defaultValue: person.action }) : kind === 'cc' || person.state === 'todo' ? '' : t(`person.${person.state}`, { defaultValue: '' });
-  const tone = person.action === 'reject' ? 'is-no' : person.action === 'approve' || person.action === 'handle' ? 'is-yes' : '';
+  const tone = person.action === 'reject' || person.action === 'terminate' ? 'is-no' : person.action === 'approve' || person.action === 'handle' ? 'is-yes' : '';
   return (
     <span className={`flow-did ${tone}`}>
       {did}

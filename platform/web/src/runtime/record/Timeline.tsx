@@ -39,7 +39,7 @@ function PersonLine({ person, kind }: { person: TimelinePerson; kind: string }) 
       <span>
         {person.name}
         {person.behalf && <span className="muted">{t('record.on_behalf', { name: person.behalf })}</span>}
-        {done && <em className={person.action === 'reject' ? 'is-no' : person.action === 'approve' ? 'is-yes' : ''}>{done}</em>}
+        {done && <em className={person.action === 'reject' || person.action === 'terminate' ? 'is-no' : person.action === 'approve' ? 'is-yes' : ''}>{done}</em>}
       </span>
       {person.at && <time dateTime={person.at}>{showMoment(person.at)}</time>}
       {person.comment && <q>{person.comment}</q>}
