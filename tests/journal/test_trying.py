@@ -49,10 +49,29 @@ def test_a_draft_that_does_not_balance_is_told_and_one_that_is_wrong_is_not_trie
     assert list(found.tried) == []
 
 
+def _of_the_form_alone(rule: dict[str, Any]) -> dict[str, Any]:
+    """With an account that is named instead of looked up behind the product."""
+    first, *others = rule["entries"]
+    return {**rule, "entries": [{**first, "account": "1405"}, *others]}
+
+
 def test_who_does_not_read_the_books_is_told_no_amount(books: Books) -> None:
     books.approve("receipt", ("cup", 10, "300.00", "39.00"), on=2)
-    found = _tried(books, _rule(books, "receipt"), books.clerk)
+    rule = _of_the_form_alone(_rule(books, "receipt"))
+    found = _tried(books, rule, books.clerk)
     assert found.shows_amounts is False
     (one,) = found.tried
     assert one.balanced is True
     assert {(line.cents, line.summary) for line in one.lines} == {(None, "")}
+
+
+def test_nor_is_a_rule_tried_for_them_that_reads_what_they_may_not_see(books: Books) -> None:
+    """Whether its condition holds would tell it, or the account that stands behind a product."""
+    books.approve("receipt", ("cup", 10, "300.00", "39.00"), on=2)
+    rule = _rule(books, "receipt")
+    assert list(_tried(books, rule, books.clerk).tried) == []
+    asked = {"cond": [{"field": "party.name", "op": "eq", "value": "A"}]}
+    spying = {**_of_the_form_alone(rule), "when": asked}
+    found = _tried(books, spying, books.clerk)
+    assert (found.problems, list(found.tried)) == ((), [])
+    assert len(_tried(books, spying, books.accountant).tried) == 1

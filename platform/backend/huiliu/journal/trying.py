@@ -1,7 +1,8 @@
 """A voucher rule under design, tried on documents that exist. Writes nothing.
 
 Who designs rules need not read the books: without that right the lines come without their amounts
-and summaries (a summary may name any field), and only whether they balance is told.
+and summaries (a summary may name any field), and only whether they balance is told. Nor is a rule
+tried for them that reads what they may not see: whether its condition holds would tell it.
 """
 
 from __future__ import annotations
@@ -76,7 +77,15 @@ def try_rule(
     form = plan_of_rule(shape, rule, journal)
     shows = _reads_books(app, journal, actor)
     records = _records(app, rule, shape.is_document, actor, min(most, MOST))
+    if not shows and not _sees_all(app, form, actor):
+        records = ()
     return Trial((), [_try(app, form, journal, one, actor, shows) for one in records], shows)
+
+
+def _sees_all(app: AppRef, form: FormPlan, actor: Actor) -> bool:
+    """What the rule reads, all of it in the form itself: another form has rights of its own."""
+    access = ports.permissions().access(actor, app, form.form)
+    return all(access.may_see(own.path) and not far for own, far in form.paths.steps.values())
 
 
 def _records(
