@@ -14,8 +14,9 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huiliu.core.access import system_access
+from huiliu.core.access import Access, Grant, system_access
 from huiliu.core.actor import Cause
+from huiliu.core.conditions import Condition, Term
 from huiliu.core.errors import RuleRefused
 from huiliu.core.ports import Posting
 from huiliu.core.records import Record, RecordEvent
@@ -412,6 +413,25 @@ def test_what_is_available_stands_beside_what_is_there(shop: Shop) -> None:
         ("product-2", None, {"available": "5.0000"}),
     ]
     assert balances_of(shop, but="reserved") == [("product-1", None, {}), ("product-2", None, {})]
+
+
+def test_a_check_that_discloses_is_shown_to_who_sees_the_row_alone(shop: Shop) -> None:
+    """可用量 for a salesperson, who sees neither what is there nor what is reserved."""
+    shop.publish(RESERVED)
+    shop.publish(stock(checks=({**AVAILABLE, "discloses": True},)))
+    shop.approve("receipt", (1, "10"), (2, "5"))
+    shop.approve("order", (1, "7"))
+    shop.permissions.given["reserved", ACTOR.member_id] = None
+    dimensions = dict.fromkeys((one["id"] for one in STOCK["dimensions"]), "view")
+    only_the_first = Condition(cond=(Term(field="product", op="in", value=["1"]),))
+
+    def seen(rows: Condition | None) -> list[tuple[Any, Any]]:
+        grant = Grant("sales", frozenset({"view"}), dimensions, rows)
+        page = list_balances(shop.plan, Access(ACTOR, "stock", (grant,)), BalanceQuery())
+        return [(one["measures"], one["checks"]) for one in page.items]
+
+    assert seen(None) == [({}, {"available": "3.0000"}), ({}, {"available": "5.0000"})]
+    assert seen(only_the_first) == [({}, {"available": "3.0000"})]
 
 
 def test_two_who_lower_one_sum_through_different_rows_do_not_both_get_it(busy_shop: Shop) -> None:

@@ -1,7 +1,7 @@
 """What a balance comes to in the checks it takes part in: 可用量 beside 现存量.
 
 A check is shown where one row of the ledger is one key of it, to whoever sees all of what it adds
-up: a sum tells what its parts are.
+up: a sum tells what its parts are. One that discloses is shown to whoever sees the row.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def shown_checks(sight: Sight) -> list[CheckPlan]:
         check
         for check in latest_plan(plan.app).checks
         if any(_is_one_row(plan, term) for term in check.terms)
-        and all(_sights(sight, term) is not None for term in check.terms)
+        and (check.check.discloses or all(_sights(sight, term) is not None for term in check.terms))
     ]
 
 
@@ -48,7 +48,7 @@ def check_amounts(
         wanted = sorted({key for key in keys if key is not None})
         if not wanted:
             continue
-        hidden = {key for term in check.terms for key in _hidden(sight, term, wanted)}
+        hidden = _hidden_of(sight, check, own, wanted)
         sums = checks.sums(check, wanted)
         for key, into in zip(keys, amounts, strict=True):
             if key is not None and key not in hidden:
@@ -103,18 +103,31 @@ def _ledger(sight: Sight, term: TermPlan) -> LedgerPlan:
 
 
 def _columns(term: TermPlan) -> list[str]:
-    dimensions = [term.storage.dimensions[place].id for place in term.by]
-    return [*dimensions, term.storage.measures[term.measure].id]
+    return [*_dimensions(term), term.storage.measures[term.measure].id]
 
 
-def _hidden(sight: Sight, term: TermPlan, keys: Sequence[Key]) -> Iterable[Key]:
-    """Keys of whose balances some row is not shown."""
-    own = _sights(sight, term)
-    if own is None:
-        return keys
-    if all(map(own.shows_everywhere, _columns(term))):
+def _dimensions(term: TermPlan) -> list[str]:
+    return [term.storage.dimensions[place].id for place in term.by]
+
+
+def _hidden_of(sight: Sight, check: CheckPlan, own: TermPlan, keys: Sequence[Key]) -> set[Key]:
+    """Keys whose sum is not shown; of a check that discloses, where the row itself is not."""
+    if check.check.discloses:
+        return set(_hidden(sight, own, _dimensions(own), keys))
+    found: set[Key] = set()
+    for term in check.terms:
+        of_term = _sights(sight, term)
+        found |= set(keys if of_term is None else _hidden(of_term, term, _columns(term), keys))
+    return found
+
+
+def _hidden(
+    sight: Sight, term: TermPlan, shown: Sequence[str], keys: Sequence[Key]
+) -> Iterable[Key]:
+    """Keys of whose balances some row is not shown, in its columns that are ``shown``."""
+    if all(map(sight.shows_everywhere, shown)):
         return ()
-    reach, values = own.reach(_columns(term))
+    reach, values = sight.reach(shown)
     columns = [f'b."{term.storage.dimensions[place].column}"' for place in term.by]
     one = f"({', '.join(['%s'] * len(columns))})"
     names = ", ".join(columns)

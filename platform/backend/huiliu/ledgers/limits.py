@@ -42,13 +42,16 @@ class CheckTerm(Part):
 
 class Check(Refusal):
     """The sum of the terms, along the dimensions ``by``, never falls below ``min``: available =
-    on hand − reserved. A change that does not lower the sum is always let through."""
+    on hand − reserved. A change that does not lower the sum is always let through. ``discloses``:
+    the sum is shown on purpose to who sees the row and not what it adds up; its designer answers
+    for what it lets through."""
 
     id: Id
     label: Title
     by: tuple[Id, ...] = Field(min_length=1, max_length=8)
     terms: tuple[CheckTerm, ...] = Field(min_length=1, max_length=10)
     min: str = "0"
+    discloses: bool = False
 
     @field_validator("min")
     @classmethod
