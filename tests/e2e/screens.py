@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.conftest import FLAGS
 from tests.e2e.forms import cell, pick, pick_in_cell
-from tests.support.live import LiveServer, live_server
+from tests.support.live import LiveServer, live_server, prepared_server
 
 FOLDER = Path(__file__).parents[2] / "platform" / "docs" / "reference" / "screens"
 SIZES = (("", 1440, 900), ("-phone", 390, 844))
@@ -25,14 +27,18 @@ PAGES = {
     "stock": "/apps/jxc/ledgers/stock",
     "flows": "/apps/jxc/ledgers/stock?view=flows",
     "designer": "/apps/jxc/design/form/sales_delivery",
+    "flow-designer": "/apps/jxc/design/flow/purchase_order",
+    "automation-designer": "/apps/jxc/design/automation/order_approved",
 }
 
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
+        tempfile.TemporaryDirectory() as made,
         tempfile.TemporaryDirectory() as data,
-        live_server(Path(data), "--demo") as server,
+        prepared_server(Path(made), "--demo") as untouched,
+        _settled(untouched, Path(data)) as server,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(
@@ -41,6 +47,14 @@ def main() -> None:
         _pages(browser, server)
         _story(browser, server)
         browser.close()
+
+
+@contextmanager
+def _settled(untouched: LiveServer, data: Path) -> Iterator[LiveServer]:
+    """Some time after it was installed: its jobs are done."""
+    untouched.tell("tests.support.settling")
+    with live_server(data, "--demo", like=untouched) as server:
+        yield server
 
 
 def _pages(browser: Browser, server: LiveServer) -> None:
