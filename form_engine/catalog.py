@@ -63,10 +63,20 @@ class _Cache(Generic[K, V]):
 
 
 class _Thread(local):
-    """Apps whose forms this thread changed in a transaction that may still be undone."""
+    """Apps whose forms this thread changed in a transaction that may still be undone, with how
+    often; and what it read of them since, for as long as nothing of it was undone."""
 
     def __init__(self) -> None:
-        self.changed: set[int] = set()
+        self.changed: dict[int, int] = {}
+        self.seen: dict[int, tuple[Hashable, Mapping[str, FormRef]]] = {}
+
+    def clear(self) -> None:
+        self.changed.clear()
+        self.seen.clear()
+
+    def forget(self, app_id: int) -> None:
+        self.changed.pop(app_id, None)
+        self.seen.pop(app_id, None)
 
 
 _thread = _Thread()
@@ -75,16 +85,38 @@ _plans: _Cache[tuple[int, int, str], Plan] = _Cache(2000)
 
 
 def forms_of(app: AppRef) -> Mapping[str, FormRef]:
-    """By key. Nothing is remembered while a publish of this transaction may still be undone."""
+    """By key. While a publish of this transaction may still be undone, only this thread remembers,
+    and asks each time whether it was."""
     if not connection.in_atomic_block:
-        _thread.changed.clear()
-    uncertain = app.id in _thread.changed
-    found = None if uncertain else _forms.get((app.id, app.rev))
+        _thread.clear()
+    if app.id in _thread.changed:
+        return _uncertain(app)
+    found = _forms.get((app.id, app.rev))
     if found is None:
         found = {form.key: form for form in published_forms(app)}
-        if not uncertain:
-            _forms.put((app.id, app.rev), found)
+        _forms.put((app.id, app.rev), found)
     return found
+
+
+def _uncertain(app: AppRef) -> Mapping[str, FormRef]:
+    key = (_thread.changed[app.id], *_stand(app))
+    seen = _thread.seen.get(app.id)
+    if seen is None or seen[0] != key:
+        seen = (key, {form.key: form for form in published_forms(app)})
+        _thread.seen[app.id] = seen
+    return seen[1]
+
+
+def _stand(app: AppRef) -> tuple[int, int]:
+    """What a savepoint that rolls back takes back with the forms."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(version), COALESCE(SUM(version), 0) FROM form_engine_form"
+            " WHERE app_id = %s",
+            [app.id],
+        )
+        count, versions = cursor.fetchone()
+    return int(count), int(versions)
 
 
 def published_forms(app: AppRef) -> list[FormRef]:
@@ -98,8 +130,8 @@ def published_forms(app: AppRef) -> list[FormRef]:
 
 def forms_changed(app: AppRef) -> None:
     """A publisher says so, inside its transaction. Committed, the new revision is the key."""
-    _thread.changed.add(app.id)
-    transaction.on_commit(lambda: _thread.changed.discard(app.id))
+    _thread.changed[app.id] = _thread.changed.get(app.id, 0) + 1
+    transaction.on_commit(lambda: _thread.forget(app.id))
     _forms.drop(lambda key: key[0] == app.id)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from form_engine.api import get_plan, publisher
 from form_engine.models import DdlStep, Form, FormVersion
@@ -56,6 +56,21 @@ class KillAt:
 def _publish(company: Company, n: int, content: dict[str, Any]) -> None:
     prepared = publisher.prepare(company.app, "item", n, content)
     run_in_transaction(lambda: publisher.flip(company.app, "item", n, content, prepared))
+
+
+@pytest.mark.django_db
+def test_a_publish_that_is_undone_within_a_transaction_is_not_remembered(company: Company) -> None:
+    company.publish("item", FIELDS)
+    changed = company.document("item", CHANGED)
+    with transaction.atomic():
+        with transaction.atomic():
+            _publish(company, 2, changed)
+            assert get_plan(company.app, "item").version == 2
+            assert get_plan(company.app, "item").version == 2
+            transaction.set_rollback(True)
+        assert get_plan(company.app, "item").version == 1
+        _publish(company, 2, changed)
+        assert get_plan(company.app, "item").version == 2
 
 
 def _survives(company: Company, content: dict[str, Any], statement: int) -> bool:
