@@ -111,7 +111,7 @@ def _stand(app: AppRef) -> tuple[int, int]:
     """What a savepoint that rolls back takes back with the forms."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT COUNT(version), COALESCE(SUM(version), 0) FROM form_engine_form"
+            'SELECT COUNT(version), COALESCE(SUM(version), 0) FROM "form_engine_form"'
             " WHERE app_id = %s",
             [app.id],
         )
