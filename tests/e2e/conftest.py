@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.support.live import LiveServer, live_server, prepared_server
+from tests.support.live import LiveServer, new_server, prepared_server
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -45,8 +45,16 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def company(
     tmp_path_factory: pytest.TempPathFactory, untouched: LiveServer
 ) -> Iterator[LiveServer]:
-    with live_server(tmp_path_factory.mktemp("browser"), "--demo", like=untouched) as server:
+    folder = tmp_path_factory.mktemp("browser")
+    with new_server(folder, like=untouched, **_large()) as server:
+        server.start("--demo")
         yield server
+
+
+def _large() -> dict[str, str]:
+    """Beside PostgreSQL the production processes: web, worker and beat, with Redis."""
+    redis = os.environ.get("HUILIU_TEST_REDIS_URL", "")
+    return {"HUILIU_REDIS_URL": redis} if os.environ.get("HUILIU_DATABASE_URL") else {}
 
 
 @pytest.fixture

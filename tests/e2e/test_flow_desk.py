@@ -81,7 +81,9 @@ def test_an_administrator_finds_a_run_ends_it_and_takes_it_up_again(open_as: Ope
     admin.get_by_role("dialog").get_by_role("button", name="调整负责人").click()
     expect(run).to_contain_text("孙涛")
     steer(admin, number, "结束流程")
-    admin.get_by_role("dialog").get_by_role("button", name="结束流程").click()
+    confirm = admin.get_by_role("dialog").get_by_role("button", name="结束流程")
+    confirm.hover()
+    confirm.click()
     expect(admin.get_by_text("没有符合条件的流程")).to_be_visible()
     expect(buyer.get_by_text("草稿").first).to_be_visible()
 
@@ -99,6 +101,7 @@ def test_an_administrator_finds_a_run_ends_it_and_takes_it_up_again(open_as: Ope
 def steer(page: Page, number: str, what: str) -> None:
     page.get_by_role("button", name=f"处理流程 {number}").click()
     page.get_by_role("menuitem", name=what).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def choose_option(page: Page, label: str, text: str) -> None:
