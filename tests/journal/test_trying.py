@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from huiliu.core import ports
-from huiliu.core.actor import Actor
+from huiliu.core.access import Access
+from huiliu.core.actor import Actor, AppRef
 from huiliu.journal import api as journal
 from tests.support.books import Books
 
@@ -75,3 +77,26 @@ def test_nor_is_a_rule_tried_for_them_that_reads_what_they_may_not_see(books: Bo
     found = _tried(books, spying, books.clerk)
     assert (found.problems, list(found.tried)) == ((), [])
     assert len(_tried(books, spying, books.accountant).tried) == 1
+    stranger = replace(books.clerk, key="nobody", role_keys=frozenset())
+    assert list(_tried(books, _of_the_form_alone(rule), stranger).tried) == []
+
+
+def test_nor_where_a_field_is_shown_on_some_rows_alone(books: Books) -> None:
+    """One group shows the amount of its own documents, another hides it on all of them."""
+    books.approve("receipt", ("cup", 10, "300.00", "39.00"), on=2)
+    rule = _of_the_form_alone(_rule(books, "receipt"))
+
+    class InTwoGroups:
+        real = ports.permissions()
+
+        def access(self, actor: Actor, app: AppRef, form: str) -> Access:
+            found = self.real.access(actor, app, form)
+            blind = [replace(g, fields={**g.fields, "gross": "hidden"}) for g in found.grants]
+            return replace(found, grants=(*found.grants, *blind))
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.real, name)
+
+    assert len(_tried(books, rule, books.clerk).tried) == 1
+    with ports.bound(permissions=InTwoGroups()):
+        assert list(_tried(books, rule, books.clerk).tried) == []

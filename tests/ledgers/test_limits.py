@@ -23,11 +23,13 @@ from huiliu.core.records import Record, RecordEvent
 from huiliu.core.transactions import run_in_transaction
 from huiliu.ledgers import at_keys
 from huiliu.ledgers.balance_list import BalanceQuery, list_balances
+from huiliu.ledgers.check_columns import check_amounts, shown_checks
 from huiliu.ledgers.models import Ledger
 from huiliu.ledgers.plan import plan_of
 from huiliu.ledgers.posting import LedgerPoster
 from huiliu.ledgers.publishing import LedgerPublisher
 from huiliu.ledgers.rebuild import differences
+from huiliu.ledgers.sight import Sight
 from tests.ledgers.test_concurrency import at_once
 from tests.support.shop import ACTOR, Shop, open_shop
 from tests.support.stock import STOCK
@@ -432,6 +434,18 @@ def test_a_check_that_discloses_is_shown_to_who_sees_the_row_alone(shop: Shop) -
 
     assert seen(None) == [({}, {"available": "3.0000"}), ({}, {"available": "5.0000"})]
     assert seen(only_the_first) == [({}, {"available": "3.0000"})]
+
+    def asked(rows: Condition | None, product: int) -> dict[str, str]:
+        grant = Grant("sales", frozenset({"view"}), dimensions, rows)
+        sight = Sight(shop.plan, Access(ACTOR, "stock", (grant,)))
+        return check_amounts(sight, shown_checks(sight), [(product, 1)])[0]
+
+    assert [asked(None, product) for product in (1, 2, 3)] == [
+        {"available": "3.0000"}, {"available": "5.0000"}, {"available": "0.0000"}
+    ]  # fmt: skip
+    assert [asked(only_the_first, product) for product in (1, 2, 3)] == [
+        {"available": "3.0000"}, {}, {}
+    ]  # fmt: skip
 
 
 def test_two_who_lower_one_sum_through_different_rows_do_not_both_get_it(busy_shop: Shop) -> None:

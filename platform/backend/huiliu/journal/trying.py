@@ -83,9 +83,17 @@ def try_rule(
 
 
 def _sees_all(app: AppRef, form: FormPlan, actor: Actor) -> bool:
-    """What the rule reads, all of it in the form itself: another form has rights of its own."""
-    access = ports.permissions().access(actor, app, form.form)
-    return all(access.may_see(own.path) and not far for own, far in form.paths.steps.values())
+    """What the rule reads, on every row they see, and all of it in the form itself: another form
+    has rights of its own, and what postings come to is a matter of ledgers."""
+    try:
+        access = ports.permissions().access(actor, app, form.form)
+    except NotFound:
+        return False
+    grants = access.with_action("view")
+    return not form.ledgers and all(
+        not far and all(grant.may_see(own.path) for grant in grants)
+        for own, far in form.paths.steps.values()
+    )
 
 
 def _records(

@@ -113,7 +113,7 @@ def _dimensions(term: TermPlan) -> list[str]:
 def _hidden_of(sight: Sight, check: CheckPlan, own: TermPlan, keys: Sequence[Key]) -> set[Key]:
     """Keys whose sum is not shown; of a check that discloses, where the row itself is not."""
     if check.check.discloses:
-        return set(_hidden(sight, own, _dimensions(own), keys))
+        return set(_hidden(sight, own, _dimensions(own), keys, unknown=True))
     found: set[Key] = set()
     for term in check.terms:
         of_term = _sights(sight, term)
@@ -122,21 +122,36 @@ def _hidden_of(sight: Sight, check: CheckPlan, own: TermPlan, keys: Sequence[Key
 
 
 def _hidden(
-    sight: Sight, term: TermPlan, shown: Sequence[str], keys: Sequence[Key]
+    sight: Sight,
+    term: TermPlan,
+    shown: Sequence[str],
+    keys: Sequence[Key],
+    *,
+    unknown: bool = False,
 ) -> Iterable[Key]:
-    """Keys of whose balances some row is not shown, in its columns that are ``shown``."""
+    """Keys of whose balances some row is not shown, in its columns that are ``shown``; with
+    ``unknown`` also those that have no row, which nobody can say whose they would be."""
     if all(map(sight.shows_everywhere, shown)):
         return ()
+    found = _by_sight(sight, term, shown, keys)
+    absent = set(keys) - found.keys() if unknown else set()
+    return absent | {key for key, is_shown in found.items() if not is_shown}
+
+
+def _by_sight(
+    sight: Sight, term: TermPlan, shown: Sequence[str], keys: Sequence[Key]
+) -> dict[Key, bool]:
+    """Of the keys that have rows, whether all of them are shown."""
     reach, values = sight.reach(shown)
     columns = [f'b."{term.storage.dimensions[place].column}"' for place in term.by]
     one = f"({', '.join(['%s'] * len(columns))})"
     names = ", ".join(columns)
     sql = (
-        f"SELECT DISTINCT {names} FROM {ddl.qualified(term.storage.balances)} b"  # noqa: S608
-        f" WHERE ({names}) IN (VALUES {', '.join([one] * len(keys))})"
-        f" AND CASE WHEN {reach} THEN 1 ELSE 0 END = 0"
+        f"SELECT {names}, MIN(CASE WHEN {reach} THEN 1 ELSE 0 END)"  # noqa: S608
+        f" FROM {ddl.qualified(term.storage.balances)} b"
+        f" WHERE ({names}) IN (VALUES {', '.join([one] * len(keys))}) GROUP BY {names}"
     )
     given: list[Any] = [part for key in keys for part in key]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*given, *values])
-        return [tuple(row) for row in cursor.fetchall()]
+        cursor.execute(sql, [*values, *given])
+        return {tuple(row[:-1]): bool(row[-1]) for row in cursor.fetchall()}
