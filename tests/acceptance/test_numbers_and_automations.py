@@ -55,31 +55,51 @@ def balance(person: Person, more: str = "") -> tuple[str, dict[str, Any]]:
 
 
 def test_every_number_is_the_last_of_its_trace(people: dict[str, Person]) -> None:
-    sales = people["sales"]
+    sales, boss = people["sales"], people["boss"]
     delivery = deliver(sales, "1", "9")
-    key, now = balance(sales)
+    key, now = balance(boss)
 
-    entries = sales.app("GET", f"{STOCK}/trace?{key}&limit=1000")["items"]
+    entries = boss.app("GET", f"{STOCK}/trace?{key}&limit=1000")["items"]
 
     assert entries[-1]["running"] == now["measures"]
     assert sum(Decimal(e["measures"]["qty"]) for e in entries) == Decimal(now["measures"]["qty"])
     mine = [e for e in entries if e["record"] and e["record"]["id"] == delivery["id"]]
     assert [e["measures"]["qty"] for e in mine] == ["-1.0000"]
+
+
+def test_a_salesperson_sees_what_is_available_and_of_no_entry_how_much(
+    people: dict[str, Person],
+) -> None:
+    sales = people["sales"]
+    delivery = deliver(sales, "1", "9")
+    key, now = balance(sales)
+    there = balance(people["boss"])[1]
+
+    entries = sales.app("GET", f"{STOCK}/trace?{key}&limit=1000")["items"]
+
+    assert (now["measures"], now["checks"]) == ({}, there["checks"])
+    assert {*now["checks"]} == {"available"}
+    assert [(e["measures"], e["running"]) for e in entries] == [({}, {})] * len(entries)
+    assert {e["record"] for e in entries if e["form"] == "purchase_receipt"} == {None}
     own = sales.app("GET", f"/forms/sales_delivery/records/{delivery['id']}/trace")["items"]
     assert [(e["ledger"], e["measures"]) for e in own] == [
-        ("stock", {"qty": "-1.0000"}),
+        ("stock", {}),
         ("receivable", {"amount": "9.00", "owed": "9.00", "credit": "0.00"}),
     ]
-    assert {e["record"] for e in entries if e["form"] == "purchase_receipt"} == {None}
+    reserved = sales.app("GET", "/ledgers/commitment/balances")["items"]
+    assert {name for one in reserved for name in one["measures"]} == {"coming"}
+    for ledger in ("stock_batches", "stock_serials"):
+        rows = sales.app("GET", f"/ledgers/{ledger}/balances")["items"]
+        assert [one["measures"] for one in rows] == [{}] * len(rows)
 
 
 def test_stock_of_any_day_is_what_had_been_posted_by_then(people: dict[str, Person]) -> None:
-    sales = people["sales"]
-    key, _ = balance(sales)
-    entries = sales.app("GET", f"{STOCK}/trace?{key}&limit=1000")["items"]
+    boss = people["boss"]
+    key, _ = balance(boss)
+    entries = boss.app("GET", f"{STOCK}/trace?{key}&limit=1000")["items"]
     middle = entries[len(entries) // 2]["date"]
 
-    _, then = balance(sales, f"&as_of={middle}")
+    _, then = balance(boss, f"&as_of={middle}")
 
     until = [e for e in entries if e["date"] <= middle]
     assert then["measures"] == until[-1]["running"]
@@ -124,7 +144,7 @@ def test_a_large_delivery_is_told_to_the_boss_and_traced(people: dict[str, Perso
 
 def test_taking_a_delivery_back_takes_its_effects_back(people: dict[str, Person]) -> None:
     sales, boss = people["sales"], people["boss"]
-    _, before = balance(sales)
+    _, before = balance(boss)
     delivery = deliver(sales, "2", "5")
     path = f"/forms/sales_delivery/records/{delivery['id']}"
     customer = sales.read("customer", delivery["values"]["customer"]["id"])
@@ -132,8 +152,8 @@ def test_taking_a_delivery_back_takes_its_effects_back(people: dict[str, Person]
 
     assert boss.app("POST", f"{path}/actions/unapprove", {})["state"] == "draft"
 
-    assert balance(sales)[1] == before
-    entries = sales.app("GET", f"{path}/trace")["items"]
+    assert balance(boss)[1] == before
+    entries = boss.app("GET", f"{path}/trace")["items"]
     for ledger, measure, amounts in (
         ("stock", "qty", ["-2.0000", "2.0000"]),
         ("receivable", "amount", ["10.00", "-10.00"]),

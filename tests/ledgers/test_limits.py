@@ -448,6 +448,51 @@ def test_a_check_that_discloses_is_shown_to_who_sees_the_row_alone(shop: Shop) -
     ]  # fmt: skip
 
 
+def only_available(shop: Shop, *products: str) -> None:
+    """The buyer of this shop sees of its stock which goods there are, and no reservations."""
+    shop.publish(RESERVED)
+    shop.publish(stock(checks=({**AVAILABLE, "discloses": True},)))
+    dimensions = dict.fromkeys((one["id"] for one in STOCK["dimensions"]), "view")
+    rows = Condition(cond=(Term(field="product", op="in", value=[*products]),))
+    grant = Grant("sales", frozenset({"view"}), dimensions, rows)
+    shop.permissions.given["stock", ACTOR.member_id] = Access(ACTOR, "stock", (grant,))
+    shop.permissions.given["reserved", ACTOR.member_id] = None
+
+
+def test_a_refusal_discloses_what_is_available_and_not_what_is_there(shop: Shop) -> None:
+    only_available(shop, "1")
+    shop.approve("receipt", (1, "10"), (2, "10"))
+    shop.approve("order", (1, "7"), (2, "7"))
+
+    def heard(product: int, qty: str) -> tuple[str, str, list[str]]:
+        error = refused_by(shop, "approved", shop.goods("delivery", (product, qty)))
+        told = error.message("zh-CN"), sorted({*error.data} - {"product", "warehouse"})
+        return error.wire_code, *told
+
+    figures = ["current", "holders", "required", "shortage"]
+    assert heard(1, "4") == ("INSUFFICIENT_AVAILABLE", "保温杯 可用量不足：可用 3，需要 4", figures)
+    assert heard(2, "4") == ("INSUFFICIENT_AVAILABLE", "雨伞 可用量不足", [])
+    assert heard(3, "4") == ("NEGATIVE_STOCK", "毛巾 库存不足", [])
+    assert heard(1, "11") == ("NEGATIVE_STOCK", "保温杯 库存不足", [])
+
+
+def test_goods_on_their_way_that_are_not_shown_hide_nothing_of_what_is_here(shop: Shop) -> None:
+    design = _on_the_way()
+    design["checks"][0]["discloses"] = True
+    shop.publish(design)
+    shop.approve("receipt", (1, "5"), order=9)
+    shop.approve("receipt", (1, "2"))
+    shown = dict.fromkeys((one["id"] for one in design["dimensions"]), "view")
+    here = Condition(cond=(Term(field="transit", op="empty"),))
+    access = Access(ACTOR, "stock", (Grant("sales", frozenset({"view"}), shown, here),))
+
+    page = list_balances(shop.plan, access, BalanceQuery())
+
+    assert [(one["measures"], one["checks"]) for one in page.items] == [
+        ({}, {"available": "2.0000"})
+    ]
+
+
 def test_two_who_lower_one_sum_through_different_rows_do_not_both_get_it(busy_shop: Shop) -> None:
     reserving_shop(busy_shop)
     busy_shop.approve("receipt", (1, "10"))

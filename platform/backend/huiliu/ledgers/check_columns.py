@@ -141,15 +141,17 @@ def _hidden(
 def _by_sight(
     sight: Sight, term: TermPlan, shown: Sequence[str], keys: Sequence[Key]
 ) -> dict[Key, bool]:
-    """Of the keys that have rows, whether all of them are shown."""
+    """Of the keys that have rows which count, whether all of these are shown."""
     reach, values = sight.reach(shown)
     columns = [f'b."{term.storage.dimensions[place].column}"' for place in term.by]
+    counts = " AND ".join(_is_empty(_ledger(sight, term), place) for place in term.empty) or "1=1"
     one = f"({', '.join(['%s'] * len(columns))})"
     names = ", ".join(columns)
     sql = (
         f"SELECT {names}, MIN(CASE WHEN {reach} THEN 1 ELSE 0 END)"  # noqa: S608
         f" FROM {ddl.qualified(term.storage.balances)} b"
-        f" WHERE ({names}) IN (VALUES {', '.join([one] * len(keys))}) GROUP BY {names}"
+        f" WHERE {counts} AND ({names}) IN (VALUES {', '.join([one] * len(keys))})"
+        f" GROUP BY {names}"
     )
     given: list[Any] = [part for key in keys for part in key]
     with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from huiliu.core import ddl, ports
 from huiliu.core.access import Access
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import NotFound
+from huiliu.ledgers.limits import Check
 from huiliu.ledgers.plan import LedgerPlan
 from huiliu.ledgers.shortage import Shortage, Summed, Where
 from huiliu.ledgers.sight import Sight, all_of
@@ -19,8 +20,13 @@ from huiliu.ledgers.storage import NOTHING
 
 
 def may_know(actor: Actor | None, shortage: Shortage) -> bool:
-    """Whether the figures of a shortage are all made of balances that the actor sees."""
-    return actor is not None and all(_sees(actor, one) for one in shortage.of)
+    """Whether the figures of a shortage are all made of balances that the actor sees; of a check
+    that discloses, whether they see a row that takes part."""
+    if actor is None:
+        return False
+    if isinstance(shortage.limit, Check) and shortage.limit.discloses:
+        return any(_shows(actor, one, _along(one), unknown=False) for one in shortage.of)
+    return all(_sees(actor, one) for one in shortage.of)
 
 
 def may_know_of(actor: Actor | None, plan: LedgerPlan, columns: Iterable[str]) -> bool:
@@ -51,13 +57,17 @@ def may_know_place(actor: Actor | None, app: AppRef, where: Where) -> bool:
 
 
 def _sees(actor: Actor, summed: Summed) -> bool:
-    storage = summed.plan.storage
-    columns = [storage.dimensions[place].id for place in summed.places]
-    return _shows(actor, summed, (*columns, storage.measures[summed.measure].id))
+    measure = summed.plan.storage.measures[summed.measure].id
+    return _shows(actor, summed, (*_along(summed), measure))
 
 
-def _shows(actor: Actor, summed: Summed, columns: Collection[str]) -> bool:
-    """Whether every row that is added up shows the actor these columns."""
+def _along(summed: Summed) -> list[str]:
+    return [summed.plan.storage.dimensions[place].id for place in summed.places]
+
+
+def _shows(actor: Actor, summed: Summed, columns: Collection[str], *, unknown: bool = True) -> bool:
+    """Whether every row that is added up shows the actor these columns; ``unknown`` is the answer
+    where there is none yet."""
     sight = _sight(actor, summed.plan)
     if sight is None or not all(map(sight.shows, columns)):
         return False
@@ -66,13 +76,11 @@ def _shows(actor: Actor, summed: Summed, columns: Collection[str]) -> bool:
     shown, values = all_of(sight.reach([column]) for column in columns)
     where, key = _rows(summed)
     table = ddl.qualified(summed.plan.storage.balances)
-    sql = (
-        f"SELECT 1 FROM {table} b WHERE {where}"  # noqa: S608
-        f" AND CASE WHEN {shown} THEN 1 ELSE 0 END = 0 LIMIT 1"
-    )
+    least = f"MIN(CASE WHEN {shown} THEN 1 ELSE 0 END)"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*key, *values])
-        return cursor.fetchone() is None
+        cursor.execute(f"SELECT {least} FROM {table} b WHERE {where}", [*values, *key])  # noqa: S608
+        (all_shown,) = cursor.fetchone()
+    return unknown if all_shown is None else bool(all_shown)
 
 
 def _rows(summed: Summed) -> tuple[str, list[Any]]:

@@ -37,9 +37,11 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
   return (
     <>
       <LedgerTools app={app} ledger={ledger} narrowing={narrowing} onClear={isNarrowed ? clear : undefined}>
-        <div className="ledger-filter">
-          <LazyDateInput value={asOf} onChange={setAsOf} placeholder={t('ledger.as_of')} label={t('ledger.as_of')} />
-        </div>
+        {ledger.measures.length > 0 && (
+          <div className="ledger-filter">
+            <LazyDateInput value={asOf} onChange={setAsOf} placeholder={t('ledger.as_of')} label={t('ledger.as_of')} />
+          </div>
+        )}
         {ledger.open && <Checkbox className="ledger-settled" checked={isAll} onChange={(event) => setAll(event.target.checked)}>{t('ledger.with_settled')}</Checkbox>}
       </LedgerTools>
       {balances.isPending ? (
@@ -81,7 +83,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
         </div>
       )}
       {opened && (
-        <Drawer side="right" title={ledger.dimensions.map((one) => dimensionText(opened.dimensions[one.id])).join(' · ')} onClose={() => setOpened(null)}>
+        <Drawer side="right" title={ledger.dimensions.map((one) => dimensionText(opened.dimensions[one.id])).filter(Boolean).join(' · ')} onClose={() => setOpened(null)}>
           <Trace app={app} ledger={ledger} balance={opened} asOf={asOf} />
         </Drawer>
       )}

@@ -2,6 +2,7 @@
  *  what came and went between two days. */
 import { useTranslation } from 'react-i18next';
 import { useParams, useSearchParams } from 'react-router';
+import type { LedgerDocument } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
@@ -23,16 +24,23 @@ export function LedgerPage() {
   const ledger = useLedger(app, key);
   if (ledger.isError) return <Failed error={ledger.error} onRetry={() => void ledger.refetch()} />;
   if (!ledger.data) return <Loading />;
-  const { ageing } = ledger.data.ledger;
-  const views = VIEWS.filter((one) => one !== 'ageing' || ageing);
+  const views = viewsOf(ledger.data.ledger);
   const view = views.find((one) => one === params.get('view')) ?? VIEWS[0];
   const Shown = PAGES[view];
   return (
     <Page title={words(ledger.data.ledger.title)} fills>
-      <div className="ledger-views">
-        <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />
-      </div>
+      {views.length > 1 && (
+        <div className="ledger-views">
+          <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />
+        </div>
+      )}
       <Shown key={`${app}/${key}`} app={app} ledger={ledger.data.ledger} />
     </Page>
   );
+}
+
+/** Who sees only what can be had has no figures of the past to look at. */
+function viewsOf({ ageing, measures }: LedgerDocument) {
+  const has = { balances: true, ageing: ageing !== undefined, flows: measures.length > 0 };
+  return VIEWS.filter((one) => has[one]);
 }

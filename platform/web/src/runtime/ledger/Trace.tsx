@@ -13,7 +13,7 @@ import { useTrace } from './queries';
 interface TraceProps {
   app: string;
   ledger: LedgerDocument;
-  balance: Pick<Balance, 'dimensions' | 'measures'>;
+  balance: Pick<Balance, 'dimensions' | 'measures'> & Partial<Pick<Balance, 'checks'>>;
   asOf: string | null;
   /** Only what was posted from this day on. */
   from?: string;
@@ -23,6 +23,10 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
   const { t } = useTranslation();
   const words = useWords();
   const trace = useTrace(app, ledger, balance.dimensions, from, asOf ?? undefined);
+  const checks = (ledger.checks ?? []).flatMap((check) => {
+    const value = balance.checks?.[check.id];
+    return value === undefined ? [] : [[check, value] as const];
+  });
   const entries = trace.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -31,6 +35,12 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
           <div key={measure.id}>
             <dt>{words(measure.label)}{asOf && <span className="muted"> · {from ? t('ledger.between', { from, to: asOf }) : t('ledger.at', { day: asOf })}</span>}</dt>
             <dd>{showAmount(balance.measures[measure.id] ?? '0', measure)}</dd>
+          </div>
+        ))}
+        {checks.map(([check, value]) => (
+          <div key={check.id}>
+            <dt>{words(check.label)}</dt>
+            <dd>{showAmount(value, check)}</dd>
           </div>
         ))}
       </dl>
