@@ -11,13 +11,28 @@ from huiliu.design.publish import amend, publish, rollback, versions
 from huiliu.design.published import Published, ref_of
 from huiliu.design.publishers import kinds, publisher_of, register_publisher
 from huiliu.design.release import New, publish_new
+from huiliu.design.together import (
+    Moment,
+    Sheet,
+    SheetDraft,
+    publish_sheet,
+    published_sheet,
+    read_sheet,
+    rollback_sheet,
+    save_sheet,
+    sheet_moments,
+    sheet_problems,
+)
 
 __all__ = [
     "App",
     "Change",
     "Document",
     "DocumentVersion",
+    "Moment",
     "New",
+    "Sheet",
+    "SheetDraft",
     "affected_records",
     "amend",
     "apps",
@@ -29,10 +44,17 @@ __all__ = [
     "kinds",
     "publish",
     "publish_new",
+    "publish_sheet",
+    "published_sheet",
     "publisher_of",
+    "read_sheet",
     "ref_of",
     "register_publisher",
     "rollback",
+    "rollback_sheet",
+    "save_sheet",
+    "sheet_moments",
+    "sheet_problems",
     "versions",
 ]
 

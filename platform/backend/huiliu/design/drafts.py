@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
@@ -47,7 +48,10 @@ def read(by: Actor, app: AppRef, kind: str, key: str) -> Draft:
     """What is being designed; where nothing is, what is published."""
     require_design(by, app, kind, key)
     document = find(app, kind, key)
-    return Draft(content_of(document), document.draft_rev, document.published)
+    content = content_of(document)
+    if not content:
+        raise NotFound
+    return Draft(content, document.draft_rev, document.published)
 
 
 @transaction.atomic
@@ -99,8 +103,10 @@ def problems(
 
 
 def listed(app: AppRef, kind: str = "") -> list[Listed]:
-    """One query for the documents and one for what is published; all are small."""
-    rows = Document.objects.filter(app=app.id).order_by("kind", "key")
+    """One query for the documents and one for what is published; all are small. What is gone is
+    kept for its versions alone."""
+    gone = Q(published=None, draft=None)
+    rows = Document.objects.filter(app=app.id).exclude(gone).order_by("kind", "key")
     found = rows.filter(kind=kind) if kind else rows
     return [
         Listed(d.kind, d.key, _title(app, d), d.published, d.draft is not None, d.updated_at)
@@ -136,7 +142,7 @@ def _published_content(document: Document) -> dict[str, Any] | None:
 
 def _title(app: AppRef, document: Document) -> Mapping[str, str]:
     content = document.draft
-    if content is None:
+    if not content:
         published = ports.documents().find(app, document.kind, document.key)
         content = published.content if published else {}
     title = content.get("title")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -76,12 +77,12 @@ def _publish(
     problems = publisher.validate(app, document.key, content)
     if problems:
         raise InvalidDocument(problems)
-    n = _last(document) + 1
+    n = last_version(document) + 1
     prepared = publisher.prepare(app, document.key, n, content)
     with transaction.atomic():
         row = App.objects.select_for_update().get(pk=app.id)
         _require_unmoved(document, n)
-        version = _store(by, document, n, content, comment)
+        version = store_version(by, document, n, content, comment, at=ports.clock().now())
         # Raised before the flip: whatever the flip compiles is cached under the new revision,
         # which never comes again should this transaction fail.
         row.rev = revision.following(row.rev)
@@ -91,30 +92,35 @@ def _publish(
     return version
 
 
-def _last(document: Document) -> int:
+def last_version(document: Document) -> int:
     return document.versions.aggregate(last=Max("n"))["last"] or 0
 
 
 def _require_unmoved(document: Document, n: int) -> None:
     """Somebody may have saved or published while we prepared."""
     now = Document.objects.filter(pk=document.pk).values_list("draft_rev", flat=True).first()
-    if now != document.draft_rev or _last(document) + 1 != n:
+    if now != document.draft_rev or last_version(document) + 1 != n:
         raise StaleRevision
 
 
-def _store(
-    by: Actor, document: Document, n: int, content: Mapping[str, Any], comment: str
+def store_version(
+    by: Actor,
+    document: Document,
+    n: int,
+    content: Mapping[str, Any],
+    comment: str,
+    *,
+    at: datetime,
 ) -> DocumentVersion:
-    now = ports.clock().now()
     version = DocumentVersion.objects.create(
         document=document,
         n=n,
         content=dict(content),
         comment=comment[:_COMMENT],
-        published_at=now,
+        published_at=at,
         published_by_id=by.member_id,
     )
-    document.published, document.updated_at = n, now
+    document.published, document.updated_at = n, at
     document.draft_rev += 1
     if document.draft == content:
         document.draft = None

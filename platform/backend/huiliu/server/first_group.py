@@ -33,5 +33,6 @@ def make_first_group(by: Actor, app: AppRef, kind: str, key: str) -> None:
         "actions": list(get_args(Action)),
         "fields": {"*": "edit"},
     }
-    draft = design.drafts.save(by, app, "permission", group, content, 0)
+    rev = design.drafts.revision_of(app, "permission", group)
+    draft = design.drafts.save(by, app, "permission", group, content, rev)
     design.publish(by, app, "permission", group, rev=draft.rev)
