@@ -86,6 +86,8 @@ get F · get F/schema · post F/records · get R · patch R · delete R
 post F/records/query · post F/records/aggregate · post F/records/options · post F/records/preview
 post F/records/batch · post F/import · post F/export · get R/history · get R/flow · get R/trace
 post R/actions/{action} · get F/views · put F/views · delete F/views/{view} · get F/explain
+get P/draft · put P/draft · post P/validate · get P/diff · post P/publish · get P/versions
+post P/rollback · post F/view-as · post F/view-as/query · post F/view-as/record
 post /apps/{app}/files · get /files/{file} · get /jobs/{job_id} · post /jobs/{job_id}/cancel
 get /tasks · get /tasks/{task} · post /tasks/{task}/approve · post /tasks/{task}/reject
 post /tasks/{task}/read · get L · get L/balances · get L/entries · get L/trace · post L/rebuild
@@ -96,6 +98,7 @@ SHORT = {
     "F": "/apps/{app}/forms/{form}",
     "R": "/apps/{app}/forms/{form}/records/{record}",
     "L": "/apps/{app}/ledgers/{ledger}",
+    "P": "/apps/{app}/permissions/{on}/{key}",
 }
 
 

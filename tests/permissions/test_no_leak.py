@@ -102,6 +102,11 @@ def everything_asked(world: Secretive) -> list[tuple[str, str, Any]]:
         ("POST", f"{DEALS}/preview", {"values": {}, "record": mine}),
         ("POST", f"{DEALS}/preview", {"values": {}, "record": near}),
         ("POST", f"{DEALS}/preview", {"values": {}, "record": draft}),
+        ("POST", "/apps/shop/forms/product/view-as", {"member": "1"}),
+        ("POST", "/apps/shop/forms/product/view-as/query", {"member": "1"}),
+        ("POST", "/apps/shop/forms/product/view-as/record", {"member": "1", "record": cup}),
+        ("GET", "/apps/shop/permissions/form/product/draft", None),
+        ("GET", "/apps/shop/permissions/form/product/diff", None),
     ]
 
 

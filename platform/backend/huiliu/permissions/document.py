@@ -40,13 +40,15 @@ class GroupMembers(BaseModel):
 
 class PermissionDocument(Document):
     """``fields["*"]`` is the default (edit); a subform's own entry is the default for its
-    columns. Without ``rows`` the group reaches all of them."""
+    columns. Without ``rows`` the group reaches all of them. ``order`` is where its designers see
+    it among the others, and decides nothing."""
 
     kind: Literal["permission"]
     version: Literal[1]
     form: Id | None = None
     ledger: Id | None = None
     enabled: bool = True
+    order: int = Field(default=100, ge=0, le=100_000)
     members: GroupMembers
     actions: tuple[Action, ...] = ()
     fields: dict[FieldPath, FieldRight] = Field(default_factory=dict)

@@ -870,7 +870,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Explain Form */
+        /**
+         * Explain Form
+         * @description About a record: for who sees it. ``draft``: by the groups as they are being designed.
+         */
         get: operations["huiliu_server_http_explain_explain_form"];
         put?: never;
         post?: never;
@@ -1753,6 +1756,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/permissions/{on}/{key}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draft */
+        get: operations["huiliu_server_http_permission_groups_draft"];
+        /**
+         * Save
+         * @description The whole sheet: groups that are not in it go with the next publishing.
+         */
+        put: operations["huiliu_server_http_permission_groups_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/permissions/{on}/{key}/validate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Validate */
+        post: operations["huiliu_server_http_permission_groups_validate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/permissions/{on}/{key}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Diff
+         * @description The draft against what is published, and whom it concerns.
+         */
+        get: operations["huiliu_server_http_permission_groups_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/permissions/{on}/{key}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish */
+        post: operations["huiliu_server_http_permission_groups_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/permissions/{on}/{key}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions */
+        get: operations["huiliu_server_http_permission_groups_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/permissions/{on}/{key}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rollback */
+        post: operations["huiliu_server_http_permission_groups_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/messages": {
         parameters: {
             query?: never;
@@ -2415,6 +2527,57 @@ export interface paths {
         get: operations["huiliu_server_http_templates_export"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/forms/{form}/view-as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** View Form */
+        post: operations["huiliu_server_http_view_as_view_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/forms/{form}/view-as/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** View Rows */
+        post: operations["huiliu_server_http_view_as_view_rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/forms/{form}/view-as/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** View Record */
+        post: operations["huiliu_server_http_view_as_view_record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4180,7 +4343,11 @@ export interface components {
             /** Fields */
             fields?: string[] | null;
         };
-        /** Because */
+        /**
+         * Because
+         * @description ``rows``: the condition on the records that the group reaches; ``holds``: of its parts,
+         *     whether each holds for the record, where the record is outside.
+         */
         Because: {
             /** Group */
             group: string;
@@ -4188,13 +4355,58 @@ export interface components {
             decides: string;
             /** Words */
             words: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Via */
+            via: components["schemas"]["Via"][];
+            /** Rows */
+            rows: {
+                [key: string]: unknown;
+            } | null;
+            /** Holds */
+            holds: boolean[];
         };
-        /** Explanation */
+        /**
+         * Explanation
+         * @description ``known``: false where the answer depends on what the asker may not see.
+         */
         Explanation: {
             /** Allowed */
             allowed: boolean;
+            /** Known */
+            known: boolean;
             /** Because */
             because: components["schemas"]["Because"][];
+            member: components["schemas"]["Scope"];
+        };
+        /**
+         * Scope
+         * @description Who the member is, as conditions on rows mean it.
+         */
+        Scope: {
+            /** Name */
+            name: string;
+            /** Roles */
+            roles: string[];
+            /** Departments */
+            departments: string[];
+            /** Departments Below */
+            departments_below: string[];
+        };
+        /**
+         * Via
+         * @description What of the group names the member.
+         */
+        Via: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "role" | "department" | "member" | "everyone";
+            /** Name */
+            name: string;
         };
         /** FileOut */
         FileOut: {
@@ -5336,6 +5548,105 @@ export interface components {
              */
             through: string;
         };
+        /** Groups */
+        Groups: {
+            /** Groups */
+            groups: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * GroupsDraft
+         * @description ``published``: how many times the groups have been published; null: never.
+         */
+        GroupsDraft: {
+            content: components["schemas"]["Groups"];
+            /** Rev */
+            rev: number;
+            /** Published */
+            published: number | null;
+        };
+        /** GivenGroups */
+        GivenGroups: {
+            /** Groups */
+            groups: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** GivenSheet */
+        GivenSheet: {
+            content: components["schemas"]["GivenGroups"];
+            /** Rev */
+            rev: number;
+        };
+        /** GivenGroupsContent */
+        GivenGroupsContent: {
+            content: components["schemas"]["GivenGroups"];
+        };
+        /**
+         * Effect
+         * @description What changes for ``count`` members, the same for each. ``rows``: which records they reach.
+         */
+        Effect: {
+            /** Members */
+            members: components["schemas"]["Named"][];
+            /** Count */
+            count: number;
+            /** Gained */
+            gained: string[];
+            /** Lost */
+            lost: string[];
+            /** Fields */
+            fields: components["schemas"]["FieldChange"][];
+            /**
+             * Rows
+             * @enum {string}
+             */
+            rows: "same" | "wider" | "narrower" | "other";
+        };
+        /** FieldChange */
+        FieldChange: {
+            /** Path */
+            path: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
+         * GroupChange
+         * @description ``path``: the group's key; ``setting``: what of it, or ``order`` of all.
+         */
+        GroupChange: {
+            /** Kind */
+            kind: string;
+            /** Path */
+            path: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * What
+             * @default group
+             */
+            what: string;
+            /** Setting */
+            setting: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /** GroupsDifference */
+        GroupsDifference: {
+            /** Changes */
+            changes: components["schemas"]["GroupChange"][];
+            /** Affected Records */
+            affected_records: number;
+            /** Effects */
+            effects: components["schemas"]["Effect"][];
+        };
         /**
          * WishesOut
          * @description ``can_email``: whether this installation sends e-mail at all.
@@ -6210,6 +6521,105 @@ export interface components {
              * @default false
              */
             sample_data: boolean;
+        };
+        /**
+         * SeenForm
+         * @description ``form``: as they get it, null where nothing lets them in. ``withheld``: rows are left out
+         *     because fields decide them that the asker does not see.
+         */
+        SeenForm: {
+            /** Name */
+            name: string;
+            /** Groups */
+            groups: string[];
+            /** Form */
+            form: {
+                [key: string]: unknown;
+            } | null;
+            /** Version */
+            version: number;
+            /** Actions */
+            actions: string[];
+            /** List Actions */
+            list_actions: string[];
+            /** Rights */
+            rights: {
+                [key: string]: "view" | "edit";
+            };
+            /** Withheld */
+            withheld: boolean;
+        };
+        /**
+         * Whose
+         * @description One of the two. ``draft``: by the groups as they are being designed.
+         */
+        Whose: {
+            /**
+             * Member
+             * @default
+             */
+            member: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Draft
+             * @default false
+             */
+            draft: boolean;
+        };
+        /** WhoseRows */
+        WhoseRows: {
+            /**
+             * Member
+             * @default
+             */
+            member: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Draft
+             * @default false
+             */
+            draft: boolean;
+            /**
+             * @default {
+             *       "filter": null,
+             *       "search": "",
+             *       "sort": [],
+             *       "fields": null,
+             *       "limit": 50,
+             *       "cursor": null,
+             *       "count": false,
+             *       "deleted": false
+             *     }
+             */
+            query: components["schemas"]["QueryIn"];
+        };
+        /** WhoseRecord */
+        WhoseRecord: {
+            /**
+             * Member
+             * @default
+             */
+            member: string;
+            /**
+             * Role
+             * @default
+             */
+            role: string;
+            /**
+             * Draft
+             * @default false
+             */
+            draft: boolean;
+            /** Record */
+            record: string;
         };
         /** ViewContent */
         ViewContent: {
@@ -8584,6 +8994,7 @@ export interface operations {
                 record?: string;
                 field?: string;
                 action?: "view" | "create" | "edit" | "delete" | "submit" | "withdraw" | "unapprove" | "reverse" | "void" | "close" | "reopen" | "copy" | "import" | "export" | "print" | "batch" | "restore";
+                draft?: boolean;
             };
             header?: never;
             path: {
@@ -8620,6 +9031,7 @@ export interface operations {
                 member?: string;
                 field?: string;
                 action?: "view" | "create" | "edit" | "delete" | "submit" | "withdraw" | "unapprove" | "reverse" | "void" | "close" | "reopen" | "copy" | "import" | "export" | "print" | "batch" | "restore";
+                draft?: boolean;
             };
             header?: never;
             path: {
@@ -10433,6 +10845,262 @@ export interface operations {
             };
         };
     };
+    huiliu_server_http_permission_groups_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsDraft"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_permission_groups_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenSheet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsDraft"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_permission_groups_validate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GivenGroupsContent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problems"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_permission_groups_diff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupsDifference"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_permission_groups_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_permission_groups_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_permission_groups_rollback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                on: "form" | "ledger";
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rollback"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     huiliu_server_http_preferences_get_wishes: {
         parameters: {
             query?: never;
@@ -11901,6 +12569,123 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_view_as_view_form: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Whose"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeenForm"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_view_as_view_rows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoseRows"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_view_as_view_record: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoseRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOut"];
+                };
             };
             /** @description Refused */
             default: {

@@ -211,7 +211,7 @@ class HistoryOut(Schema):
 @router.post(_AT + "/query", response=PageOut)
 def query(request: HttpRequest, app: str, form: str, payload: QueryIn) -> HttpResponse:
     desk = Desk(request, app, form)
-    page = forms.query(desk.app, form, _asked(payload), access=desk.access)
+    page = forms.query(desk.app, form, asked_of(payload), access=desk.access)
     found: dict[str, Any] = {"items": page.items, "next": page.next}
     if page.count is not None:
         found["count"] = {"value": page.count.value, "capped": page.count.capped}
@@ -301,7 +301,7 @@ def history(request: HttpRequest, app: str, form: str, record: str) -> HistoryOu
     return HistoryOut(items=[EventOut.model_validate(one) for one in items])
 
 
-def _asked(payload: QueryIn) -> forms.Query:
+def asked_of(payload: QueryIn) -> forms.Query:
     return forms.Query(
         filter=payload.filter,
         search=payload.search,
