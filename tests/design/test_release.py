@@ -8,6 +8,7 @@ from huiliu.core.actor import Actor, AppRef
 from huiliu.core.documents import InvalidDocument
 from huiliu.core.errors import StaleRevision
 from huiliu.design import api as design
+from huiliu.design import publishers
 from huiliu.design.grants import DesignersOnly
 from huiliu.design.models import Document, DocumentVersion
 from tests.design.conftest import FakeEvents, FakePublisher, again
@@ -78,3 +79,30 @@ def test_only_designers_publish(app: AppRef, buyer: Actor) -> None:
     with pytest.raises(DesignersOnly):
         design.publish_new(buyer, app, [new("product")])
     assert not Document.objects.exists()
+
+
+def test_another_kind_of_the_same_key_keeps_its_versions(
+    admin: Actor, app: AppRef, publisher: FakePublisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(publishers._publishers, "flow", publisher)
+    design.publish_new(admin, app, [new("product")])
+    flow = {**new("product").content, "kind": "flow"}
+    design.drafts.save(admin, again(app), "flow", "product", flow, 0)
+    monkeypatch.setattr(publisher, "flip", lambda *given: None)
+    design.publish_new(admin, again(app), [design.New("flow", "product", flow)])
+    assert (
+        design.drafts.read(admin, again(app), "form", "product").content == new("product").content
+    )
+
+
+def test_one_that_is_gone_begins_anew(admin: Actor, app: AppRef) -> None:
+    design.publish_new(admin, app, [new("product")])
+    sheet = design.Sheet(again(app), "form", "id", "product")
+    rev = design.read_sheet(admin, sheet).rev
+    rev = design.save_sheet(admin, sheet, [], rev).rev
+    design.publish_sheet(admin, sheet, rev=rev)
+    assert design.documents.find(again(app), "form", "product") is None
+    design.publish_new(admin, again(app), [new("product")])
+    found = design.documents.find(again(app), "form", "product")
+    assert found is not None
+    assert found.version == 1

@@ -74,7 +74,7 @@ def _store(by: Actor, app: App, documents: Sequence[New], comment: str) -> None:
     if any(row.published is not None for row in rows):
         raise StaleRevision
     # One that is gone begins anew: its numbers would be taken.
-    DocumentVersion.objects.filter(document__in=list(drafts.values())).delete()
+    DocumentVersion.objects.filter(document__in=[row for row in rows if row.pk]).delete()
     for row in rows:
         row.published, row.draft, row.updated_at = _FIRST, None, now
         row.draft_rev += 1
