@@ -88,12 +88,20 @@ def test_a_group_lets_its_members_in(designed: Browser, as_buyer: Browser) -> No
         "key": "shop",
         "title": {"zh-CN": "门店"},
         "icon": "",
+        "color": "",
         "may_design": False,
+        "workplace": None,
         "navigation": [
             {
                 "group": {"zh-CN": "其他", "en": "Other"},
                 "items": [
-                    {"kind": "form", "key": "product", "title": {"zh-CN": "商品"}, "icon": ""}
+                    {
+                        "kind": "form",
+                        "key": "product",
+                        "title": {"zh-CN": "商品"},
+                        "icon": "",
+                        "color": "",
+                    }
                 ],
             }
         ],

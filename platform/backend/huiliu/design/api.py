@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from huiliu.design import app as apps
 from huiliu.design import drafts, grants
+from huiliu.design.app_document import Color, Thing
+from huiliu.design.app_publisher import AppPublisher
 from huiliu.design.compare import affected_records, compare
 from huiliu.design.difference import Change, difference
 from huiliu.design.models import App, Document, DocumentVersion
@@ -27,14 +29,17 @@ from huiliu.design.together import (
 __all__ = [
     "App",
     "Change",
+    "Color",
     "Document",
     "DocumentVersion",
     "Moment",
     "New",
     "Sheet",
     "SheetDraft",
+    "Thing",
     "affected_records",
     "amend",
+    "app_publisher",
     "apps",
     "compare",
     "difference",
@@ -59,3 +64,4 @@ __all__ = [
 ]
 
 documents = Published()
+app_publisher = AppPublisher()

@@ -15,6 +15,7 @@ from huiliu.core.text import Words
 from huiliu.design.grants import require_design
 from huiliu.design.models import App
 from huiliu.design.published import ref_of
+from huiliu.design.standing import follow
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
@@ -34,6 +35,7 @@ def create(
     title: Words,
     *,
     icon: str = "",
+    color: str = "",
     navigation: Sequence[Mapping[str, Any]] = (),
     source: Mapping[str, Any] | None = None,
 ) -> AppRef:
@@ -47,6 +49,7 @@ def create(
         key=key,
         title=_words(title),
         icon=icon[:63],
+        color=color,
         rev=revision.first(),
         navigation=list(navigation),
         source=dict(source or {}),
@@ -61,6 +64,7 @@ def change(
     *,
     title: Words | None = None,
     icon: str | None = None,
+    color: str | None = None,
     navigation: Sequence[Mapping[str, Any]] | None = None,
     source: Mapping[str, Any] | None = None,
 ) -> AppRef:
@@ -70,12 +74,15 @@ def change(
         row.title = _words(title)
     if icon is not None:
         row.icon = icon[:63]
+    if color is not None:
+        row.color = color
     if navigation is not None:
         row.navigation = list(navigation)
     if source is not None:
         row.source = dict(source)
     row.rev = revision.following(row.rev)
     row.save()
+    follow(by, row)
     ports.events().publish(events.DESIGN, {"app": row.key}, workspace_id=row.workspace_id)
     return ref_of(row)
 

@@ -39,6 +39,7 @@ class Listed:
     kind: str
     key: str
     title: Mapping[str, str]
+    icon: str
     published: int | None
     draft: bool
     updated_at: datetime
@@ -108,10 +109,7 @@ def listed(app: AppRef, kind: str = "") -> list[Listed]:
     gone = Q(published=None, draft=None)
     rows = Document.objects.filter(app=app.id).exclude(gone).order_by("kind", "key")
     found = rows.filter(kind=kind) if kind else rows
-    return [
-        Listed(d.kind, d.key, _title(app, d), d.published, d.draft is not None, d.updated_at)
-        for d in found
-    ]
+    return [_listed(app, document) for document in found]
 
 
 def revision_of(app: AppRef, kind: str, key: str) -> int:
@@ -122,8 +120,15 @@ def revision_of(app: AppRef, kind: str, key: str) -> int:
 
 def find(app: AppRef, kind: str, key: str) -> Document:
     document = Document.objects.filter(app=app.id, kind=kind, key=key).first()
-    if document is None:
+    return _standing(app, kind, key) if document is None else document
+
+
+def _standing(app: AppRef, kind: str, key: str) -> Document:
+    """What is in force without ever having been published; only the app itself may be."""
+    standing = getattr(publisher_of(kind), "standing", None)
+    if standing is None or kind != key:
         raise NotFound
+    document: Document = standing(app)
     return document
 
 
@@ -140,13 +145,21 @@ def _published_content(document: Document) -> dict[str, Any] | None:
     return dict(version.content)
 
 
-def _title(app: AppRef, document: Document) -> Mapping[str, str]:
+def _listed(app: AppRef, document: Document) -> Listed:
     content = document.draft
     if not content:
         published = ports.documents().find(app, document.kind, document.key)
         content = published.content if published else {}
-    title = content.get("title")
-    return title if isinstance(title, dict) else {}
+    title, icon = content.get("title"), content.get("icon")
+    return Listed(
+        document.kind,
+        document.key,
+        title if isinstance(title, dict) else {},
+        icon if isinstance(icon, str) else "",
+        document.published,
+        document.draft is not None,
+        document.updated_at,
+    )
 
 
 def require_shape(kind: str, key: str, content: Mapping[str, Any]) -> None:

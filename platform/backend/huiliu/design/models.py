@@ -15,9 +15,13 @@ class App(models.Model):
     key = models.CharField(max_length=63)
     title = models.JSONField()
     icon = models.CharField(max_length=63, blank=True)
+    color = models.CharField(max_length=16, blank=True)
     rev = models.BigIntegerField(default=0)
     navigation = models.JSONField(default=list)
-    """``[{"group": words, "items": [{"kind": "form", "key": "product"}]}]``"""
+    """``[{"group": words, "items": [{"kind": "form", "key": "product"}]}]``; what the app document
+    says of groups and lines beside that stands there too."""
+    workplaces = models.JSONField(default=list)
+    """``[{"roles": ["buyer"], "opens": {"kind": "form", "key": "purchase_order"}}]``"""
     source = models.JSONField(default=dict)
     """The template it came from: ``{"template", "release", "installed"}``."""
     created_at = models.DateTimeField(auto_now_add=True)

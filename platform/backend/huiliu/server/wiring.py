@@ -26,6 +26,7 @@ PORTS = {
 }
 
 PUBLISHERS = {
+    "app": "huiliu.design.api:app_publisher",
     "form": "form_engine.api:publisher",
     "flow": "workflow_engine.api:publisher",
     "automation": "workflow_engine.automations.api:publisher",

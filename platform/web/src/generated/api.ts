@@ -3500,6 +3500,8 @@ export interface components {
             };
             /** Icon */
             icon: string;
+            /** Color */
+            color: string;
             /** May Design */
             may_design: boolean;
         };
@@ -3508,7 +3510,10 @@ export interface components {
             /** Items */
             items: components["schemas"]["AppSummary"][];
         };
-        /** AppDetail */
+        /**
+         * AppDetail
+         * @description ``workplace``: where whoever asks begins, if not on the overview.
+         */
         AppDetail: {
             /** Key */
             key: string;
@@ -3518,10 +3523,13 @@ export interface components {
             };
             /** Icon */
             icon: string;
+            /** Color */
+            color: string;
             /** May Design */
             may_design: boolean;
             /** Navigation */
             navigation: components["schemas"]["NavigationGroup"][];
+            workplace: components["schemas"]["Opens"] | null;
         };
         /** Item */
         Item: {
@@ -3538,6 +3546,8 @@ export interface components {
             };
             /** Icon */
             icon: string;
+            /** Color */
+            color: string;
         };
         /** NavigationGroup */
         NavigationGroup: {
@@ -3547,6 +3557,16 @@ export interface components {
             };
             /** Items */
             items: components["schemas"]["Item"][];
+        };
+        /** Opens */
+        Opens: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "form" | "ledger" | "journal" | "report" | "page";
+            /** Key */
+            key: string;
         };
         /** NewApp */
         NewApp: {
@@ -3561,6 +3581,8 @@ export interface components {
              * @default
              */
             icon: string;
+            /** Color */
+            color?: ("teal" | "green" | "blue" | "purple" | "pink" | "red" | "orange" | "grey") | null;
         };
         /** ChangedApp */
         ChangedApp: {
@@ -3570,6 +3592,8 @@ export interface components {
             } | null;
             /** Icon */
             icon?: string | null;
+            /** Color */
+            color?: ("teal" | "green" | "blue" | "purple" | "pink" | "red" | "orange" | "grey") | null;
             /** Navigation */
             navigation?: components["schemas"]["GivenGroup"][] | null;
         };
@@ -3582,7 +3606,10 @@ export interface components {
             /** Items */
             items: components["schemas"]["GivenItem"][];
         };
-        /** GivenItem */
+        /**
+         * GivenItem
+         * @description Without a title and an icon of its own it has its document's.
+         */
         GivenItem: {
             /**
              * Kind
@@ -3591,6 +3618,22 @@ export interface components {
             kind: "form" | "ledger" | "journal" | "report" | "page";
             /** Key */
             key: string;
+            /** Title */
+            title?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * Icon
+             * @default
+             */
+            icon: string;
+            /** Color */
+            color?: ("teal" | "green" | "blue" | "purple" | "pink" | "red" | "orange" | "grey") | null;
+            /**
+             * Hidden
+             * @default false
+             */
+            hidden: boolean;
         };
         /**
          * Grants
@@ -4173,6 +4216,8 @@ export interface components {
             title: {
                 [key: string]: string;
             };
+            /** Icon */
+            icon: string;
             /** Published */
             published: number | null;
             /** Draft */

@@ -2,13 +2,14 @@
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useParams } from 'react-router';
 import { useAppDetail } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { tintOf } from '@/ui/tint';
 import { itemPath, SPARE_ICONS } from './Navigation';
 
 const NewForm = lazy(() => import('./NewForm'));
@@ -17,12 +18,14 @@ export function AppHome() {
   const { t } = useTranslation();
   const words = useWords();
   const { app = '' } = useParams();
+  const { pathname } = useLocation();
   const me = useMe();
   const detail = useAppDetail(app);
   const isPhone = useIsPhone();
   const [isCreating, setCreating] = useState(false);
   if (detail.isPending) return <Loading />;
   if (detail.isError) return <Failed error={detail.error} onRetry={() => void detail.refetch()} />;
+  if (detail.data.workplace && !pathname.endsWith('/overview')) return <Navigate to={itemPath(app, detail.data.workplace)} replace />;
   const groups = detail.data.navigation.filter((group) => group.items.length > 0);
   const forms = groups.flatMap((group) => group.items).filter((item) => item.kind === 'form').map((item) => item.key);
   const newForm = detail.data.may_design && !isPhone && (
@@ -55,7 +58,7 @@ export function AppHome() {
             <div className="app-cards">
               {group.items.map((item) => (
                 <Link key={`${item.kind}/${item.key}`} to={itemPath(app, item)} className="app-card">
-                  <span className="app-icon">
+                  <span className={`app-icon ${tintOf(item.color || detail.data.color)}`}>
                     <NamedIcon name={item.icon} spare={SPARE_ICONS[item.kind]} size={22} />
                   </span>
                   <strong>{words(item.title)}</strong>

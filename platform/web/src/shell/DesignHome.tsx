@@ -28,11 +28,14 @@ export function DesignHome() {
   const [isNew, setNew] = useState(false);
   if (found.isError) return <Failed error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Loading />;
-  const { items } = found.data;
+  const items = found.data.items.filter((one) => one.kind !== 'app');
   const of = (kind: string) => items.filter((one) => one.kind === kind);
   return (
     <Page title={t('settings.title')} back={`/apps/${app}`}>
       <div className="home-body">
+        <Card title={t('settings.app')} extra={<Link to={`/apps/${app}/design/app/app`} className="bar-link-plain"><Icon name="design" size={15} />{t('settings.app_open')}</Link>}>
+          <p className="muted design-help">{t('settings.app_help')}</p>
+        </Card>
         {items.length === 0 && <Empty icon="design" title={t('settings.none')} />}
         {KINDS.filter(({ kind }) => of(kind).length > 0).map(({ kind, icon }) => (
           <Card key={kind} title={t(`settings.${kind}`)} extra={kind === 'voucher_rule' && !isPhone && <Button size="small" icon={<Icon name="add" size={14} />} onClick={() => setNew(true)}>{t('settings.new_rule')}</Button>}>

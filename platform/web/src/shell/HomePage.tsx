@@ -15,6 +15,7 @@ import { confirm } from '@/ui/confirm';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { tintOf } from '@/ui/tint';
 import { useToast } from '@/ui/toast';
 
 const NewApp = lazy(() => import('./NewApp'));
@@ -46,7 +47,7 @@ export function HomePage() {
         <div className="app-cards">
           {apps.data?.items.map((app) => (
             <Link key={app.key} to={`/apps/${app.key}`} className="app-card">
-              <span className="app-icon">
+              <span className={`app-icon ${tintOf(app.color)}`}>
                 <NamedIcon name={app.icon} spare="app" size={22} />
               </span>
               <strong>{words(app.title)}</strong>

@@ -6,25 +6,28 @@ import { useAppDetail, useApps, useTaskCounts } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon, type IconName } from '@/ui/icons';
+import { tintOf } from '@/ui/tint';
 
 const FOLDERS = { form: 'forms', ledger: 'ledgers', journal: 'journals', report: 'reports', page: 'pages' } as const;
-export const SPARE_ICONS = { form: 'form', ledger: 'ledger', journal: 'ledger', report: 'ledger', page: 'page' } as const;
+export const SPARE_ICONS = { form: 'form', ledger: 'ledger', journal: 'ledger', report: 'report', page: 'page' } as const;
 
 export function itemPath(app: string, item: Pick<NavigationItem, 'kind' | 'key'>): string {
   return `/apps/${app}/${FOLDERS[item.kind]}/${item.key}`;
 }
 
 export function AppNavigation({ app }: { app: string }) {
+  const { t } = useTranslation();
   const words = useWords();
   const detail = useAppDetail(app);
   return (
     <div className="nav">
+      {detail.data?.workplace && <Place to={`/apps/${app}/overview`} icon="app" label={t('nav.overview')} />}
       <AppTasks app={app} />
       {detail.data?.navigation.map((group, i) => (
         <div className="nav-group" key={words(group.group) || i}>
           {words(group.group) && <div className="nav-title">{words(group.group)}</div>}
           {group.items.map((item) => (
-            <NavLink key={`${item.kind}/${item.key}`} to={itemPath(app, item)} className="nav-item">
+            <NavLink key={`${item.kind}/${item.key}`} to={itemPath(app, item)} className={`nav-item ${tintOf(item.color)}`}>
               <NamedIcon name={item.icon} spare={SPARE_ICONS[item.kind]} />
               <span>{words(item.title)}</span>
             </NavLink>
@@ -62,7 +65,7 @@ export function MainNavigation() {
         <div className="nav-group">
           <div className="nav-title">{t('nav.apps')}</div>
           {apps.data.items.map((app) => (
-            <NavLink key={app.key} to={`/apps/${app.key}`} className="nav-item">
+            <NavLink key={app.key} to={`/apps/${app.key}`} className={`nav-item ${tintOf(app.color)}`}>
               <NamedIcon name={app.icon} spare="app" />
               <span>{words(app.title)}</span>
             </NavLink>

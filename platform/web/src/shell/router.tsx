@@ -23,6 +23,7 @@ export const router = createBrowserRouter([
         children: [{ ErrorBoundary: RouteFailed, children: [
           { index: true, ...page(() => import('./HomePage'), 'HomePage') },
           { path: 'apps/:app', ...page(() => import('./AppHome'), 'AppHome') },
+          { path: 'apps/:app/overview', ...page(() => import('./AppHome'), 'AppHome') },
           { path: 'apps/:app/forms/:form', ...page(() => import('@/runtime/list/ListPage'), 'ListPage') },
           { path: 'apps/:app/forms/:form/new', ...page(() => import('@/runtime/form/FormPage'), 'FormPage') },
           { path: 'apps/:app/forms/:form/records/:id', ...page(() => import('@/runtime/record/RecordPage'), 'RecordPage') },

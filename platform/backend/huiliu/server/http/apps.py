@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
@@ -17,10 +18,11 @@ from huiliu.permissions import api as permissions
 from huiliu.reports import api as reports
 from huiliu.server.http.doors import actor_of, is_open, open_app_of
 from huiliu.server.http.payload import Given
+from huiliu.server.http.workplaces import Opens, workplace_of
 
 router = Router()
 Title = dict[str, str]
-Thing = Literal["form", "ledger", "journal", "report", "page"]
+Thing = design.Thing
 _THINGS: tuple[Thing, ...] = ("form", "ledger", "journal", "report", "page")
 _OTHERS: Title = {"zh-CN": "其他", "en": "Other"}
 
@@ -29,6 +31,7 @@ class AppSummary(Schema):
     key: str
     title: Title
     icon: str
+    color: str
     may_design: bool
 
 
@@ -41,6 +44,7 @@ class Item(Schema):
     key: str
     title: Title
     icon: str
+    color: str
 
 
 class NavigationGroup(Schema):
@@ -49,18 +53,28 @@ class NavigationGroup(Schema):
 
 
 class AppDetail(AppSummary):
+    """``workplace``: where whoever asks begins, if not on the overview."""
+
     navigation: list[NavigationGroup]
+    workplace: Opens | None
 
 
 class NewApp(Given):
     key: str
     title: Title
     icon: str = ""
+    color: design.Color | None = None
 
 
 class GivenItem(Given):
+    """Without a title and an icon of its own it has its document's."""
+
     kind: Thing
     key: str
+    title: Title | None = Field(default=None, min_length=1)
+    icon: str = Field(default="", max_length=63)
+    color: design.Color | None = None
+    hidden: bool = False
 
 
 class GivenGroup(Given):
@@ -71,6 +85,7 @@ class GivenGroup(Given):
 class ChangedApp(Given):
     title: Title | None = None
     icon: str | None = None
+    color: design.Color | None = None
     navigation: list[GivenGroup] | None = None
 
 
@@ -99,7 +114,9 @@ def apps(request: HttpRequest) -> Apps:
 @router.post("/apps", response={201: AppDetail})
 def create(request: HttpRequest, payload: NewApp) -> Status[AppDetail]:
     actor = actor_of(request)
-    app = design.apps.create(actor, payload.key, payload.title, icon=payload.icon)
+    app = design.apps.create(
+        actor, payload.key, payload.title, icon=payload.icon, color=payload.color or ""
+    )
     return Status(201, _detail(actor, app))
 
 
@@ -111,7 +128,8 @@ def read(request: HttpRequest, app: str) -> AppDetail:
 @router.patch("/apps/{app}", response=AppDetail)
 def change(request: HttpRequest, app: str, payload: ChangedApp) -> AppDetail:
     actor = actor_of(request)
-    changed = design.apps.change(actor, open_app_of(request, app), **payload.model_dump())
+    given = payload.model_dump(exclude_defaults=True)
+    changed = design.apps.change(actor, open_app_of(request, app), **given)
     return _detail(actor, changed)
 
 
@@ -150,20 +168,32 @@ def change_grants(actor: Actor, app: AppRef, place: design.grants.Place, payload
 
 def _summary(actor: Actor, row: design.App, app: AppRef) -> AppSummary:
     may_design = design.grants.may_design_something(actor, app)
-    return AppSummary(key=row.key, title=row.title, icon=row.icon, may_design=may_design)
+    return AppSummary(
+        key=row.key, title=row.title, icon=row.icon, color=row.color, may_design=may_design
+    )
 
 
 def _detail(actor: Actor, app: AppRef) -> AppDetail:
     row = design.apps.row_of(app)
     summary = _summary(actor, row, app)
-    return AppDetail(**summary.model_dump(), navigation=_navigation(actor, app, row.navigation))
+    navigation = _navigation(actor, app, row.navigation)
+    return AppDetail(
+        **summary.model_dump(),
+        navigation=navigation,
+        workplace=workplace_of(actor, row.workplaces, _open_things(actor, app)),
+    )
+
+
+def _open_things(actor: Actor, app: AppRef) -> frozenset[tuple[str, str]]:
+    return permissions.reach(actor, app) | {
+        ("report", key) for key in reports.readable_reports(app, actor)
+    }
 
 
 def _navigation(actor: Actor, app: AppRef, groups: list[dict[str, Any]]) -> list[NavigationGroup]:
-    """What the actor may open, in the designer's order; what has no place there comes last."""
-    open_things = permissions.reach(actor, app) | {
-        ("report", key) for key in reports.readable_reports(app, actor)
-    }
+    """What the actor may open and is not hidden, in the designer's order; what has no place
+    there comes last."""
+    open_things = _open_things(actor, app)
     placed = {(item["kind"], item["key"]) for group in groups for item in group["items"]}
     others = [
         {"kind": kind, "key": one.key}
@@ -173,20 +203,25 @@ def _navigation(actor: Actor, app: AppRef, groups: list[dict[str, Any]]) -> list
     ]
     shown = []
     for group in [*groups, {"group": _OTHERS, "items": others}]:
-        wanted = [item for item in group["items"] if (item["kind"], item["key"]) in open_things]
+        in_sight = [item for item in group["items"] if not item.get("hidden")]
+        wanted = [item for item in in_sight if (item["kind"], item["key"]) in open_things]
         items = [found for item in wanted if (found := _item(app, item)) is not None]
         if items:
             shown.append(NavigationGroup(group=group["group"], items=items))
     return shown
 
 
-def _item(app: AppRef, item: Mapping[str, str]) -> Item | None:
+def _item(app: AppRef, item: Mapping[str, Any]) -> Item | None:
     document = ports.documents().find(app, item["kind"], item["key"])
     if document is None:
         return None
     content = document.content
-    return Item.model_validate(
-        {**item, "title": content.get("title", {}), "icon": content.get("icon") or ""}
+    return Item(
+        kind=item["kind"],
+        key=item["key"],
+        title=item.get("title") or content.get("title", {}),
+        icon=item.get("icon") or content.get("icon") or "",
+        color=item.get("color") or "",
     )
 
 

@@ -24,6 +24,7 @@ class Listed(Schema):
     kind: str
     key: str
     title: dict[str, str]
+    icon: str
     published: int | None
     draft: bool
     updated_at: datetime

@@ -1,5 +1,4 @@
-/** Where a dragged card would land: outside React, so that a drag redraws two places, not the tree. */
-import { useSyncExternalStore } from 'react';
+/** What a drag over the tree says of itself. */
 import type { Place } from './tree';
 
 /** What is dragged: a node, or a way of a fork. */
@@ -11,23 +10,4 @@ export interface SourceData extends Record<string, unknown> {
 export interface TargetData extends Record<string, unknown> {
   place?: Place;
   way?: { of: string; index: number };
-}
-
-let over = '';
-const listeners = new Set<() => void>();
-
-export function setOver(id: string): void {
-  if (id === over) return;
-  over = id;
-  for (const tell of listeners) tell();
-}
-
-export function useIsOver(id: string): boolean {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    () => over === id,
-  );
 }

@@ -2,13 +2,14 @@
 import { Button, Select, Switch } from 'antd';
 import type { Rule } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
-import { Icon, ICON_NAMES, NamedIcon } from '@/ui/icons';
+import { Icon } from '@/ui/icons';
 import { useT } from '../words';
 import { Conditions } from '../lib/Conditions';
 import { useActions, useDoc } from './context';
 import { useNamed } from '../lib/names';
 import { Links } from './links/Links';
 import { useProblemsOf } from './problems';
+import { IconChoice } from '../lib/Icons';
 import { Labelled } from '../lib/Labelled';
 import { WordsInput } from '../lib/WordsInput';
 
@@ -45,7 +46,7 @@ export function FormSettings() {
       <Labelled name={t('form.title')}>{(id) => <WordsInput id={id} value={doc.title} onChange={(title) => put({ title: title ?? {} })} />}</Labelled>
       <Labelled name={t('form.icon')}>
         {(id) => (
-          <Select id={id} size="small" value={doc.icon ?? 'form'} showSearch options={ICON_NAMES.map((name) => ({ value: name, label: <span className="fd-icon-option"><NamedIcon name={name} spare="form" size={18} /><span className="sr-only">{name}</span></span> }))} onChange={(icon: string) => put({ icon })} style={{ width: '100%' }} />
+          <IconChoice id={id} value={doc.icon} spare="form" onChange={(icon) => put({ icon })} />
         )}
       </Labelled>
       <Labelled name={t('form.document')} hint={t('form.document_hint')} isBeside>

@@ -23,7 +23,7 @@ export interface Difference {
 
 const KINDS = ['added', 'removed', 'changed'] as const;
 
-export function Changes({ difference }: { difference: Difference }) {
+export function Changes({ difference, titled = (path) => path }: { difference: Difference; titled?: ((path: string) => string) | undefined }) {
   const t = useT();
   const words = useWords();
   const loses = difference.changes.some((change) => change.loses ?? (change.kind === 'removed' && change.what === 'field'));
@@ -40,7 +40,7 @@ export function Changes({ difference }: { difference: Difference }) {
             <ul>
               {mine.map((change) => (
                 <li key={`${change.path}/${change.what}/${change.setting ?? ''}`} className={change.loses ? 'is-loss' : undefined}>
-                  <strong>{words(change.title) || change.path}</strong>
+                  <strong>{words(change.title) || titled(change.path)}</strong>
                   {kind === 'changed' && <Values change={change} />}
                 </li>
               ))}

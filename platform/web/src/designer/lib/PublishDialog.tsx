@@ -17,11 +17,13 @@ interface PublishDialogProps {
   problems: readonly DraftProblem[];
   /** Whether a version exists already. */
   isFirst: boolean;
+  /** What a part is called that does not say so itself, by its path. */
+  titled?: ((path: string) => string) | undefined;
   onClose: () => void;
   onPublished: (version: number) => void;
 }
 
-export function PublishDialog({ saving, problems, isFirst, onClose, onPublished }: PublishDialogProps) {
+export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished }: PublishDialogProps) {
   const t = useT();
   const toast = useToast();
   const queries = useQueryClient();
@@ -67,7 +69,7 @@ export function PublishDialog({ saving, problems, isFirst, onClose, onPublished 
         {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
         {difference.data && (
           <>
-            {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : <Changes difference={difference.data} />}
+            {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : <Changes difference={difference.data} titled={titled} />}
             {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
           </>
         )}

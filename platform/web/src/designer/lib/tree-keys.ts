@@ -74,7 +74,7 @@ function actOf(event: KeyboardEvent): Act | null {
 
 /** To the nearest card on that side, as they stand on the screen. */
 function goTo(direction: Direction, from: string): void {
-  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target]')];
+  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target], .ab-sheet [data-target]')];
   const here = cards.find((one) => one.dataset['target'] === from);
   if (!here) return;
   const box = here.getBoundingClientRect();
