@@ -13,7 +13,7 @@ from huiliu.core import ports
 from huiliu.core.errors import NotFound
 from huiliu.core.records import Record
 from huiliu.ledgers import api as ledgers
-from tests.support.books import RULES, Books, open_books
+from tests.support.books import RULES, Books
 
 
 def _history(books: Books, record: Record) -> str:
@@ -64,25 +64,6 @@ def test_a_broken_voucher_form_is_not_described_to_who_approves(books: Books) ->
     assert books.all("receipt") == []
 
 
-@pytest.mark.django_db
-def test_an_approval_without_rules_asks_nothing_more() -> None:
-    with open_books(rules=[]) as books:
-        books.approve("receipt", ("cup", 1, "1.00", "0"))
-        with CaptureQueriesContext(connection) as with_engine:
-            books.approve("receipt", ("cup", 1, "1.00", "0"))
-        with ports.bound(vouchers=_Nobody()), CaptureQueriesContext(connection) as without:
-            books.approve("receipt", ("cup", 1, "1.00", "0"))
-        assert len(with_engine) == len(without)
-        assert not any("journal_" in one["sql"] for one in with_engine)
-
-
-class _Nobody:
-    def concerned(self, app: object, form: str) -> bool:
-        return False
-
-    def revalued(self, *args: object, by: int) -> None: ...
-
-
 def test_rules_of_another_form_cost_nothing(books: Books) -> None:
     books.make("product", {"name": "mug", "account": "1405"})
     with CaptureQueriesContext(connection) as asked:
@@ -105,5 +86,5 @@ def test_an_adjustment_asks_a_fixed_number_of_questions(books: Books) -> None:
 
 
 def _is_question(sql: str) -> bool:
-    """Which forms there are is remembered once the publish of the fixture is committed."""
+    """Which forms there are is asked anew after a publish that another test made was undone."""
     return sql.startswith("SELECT") and 'FROM "form_engine_form"' not in sql

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,7 @@ from tests.support.fakes import FakeClock
 
 Json = dict[str, Any]
 TODAY = date(2026, 10, 20)
+OPENED = datetime(2026, 10, TODAY.day, 2, 0, tzinfo=UTC)
 CHART = {
     "1001": "库存现金", "1002": "银行存款", "1122": "应收账款", "1405": "库存商品",
     "220201": "应付货款", "222101": "应交增值税", "3001": "实收资本", "3103": "本年利润",
@@ -290,6 +291,10 @@ class Books:
     ids: dict[str, str] = field(default_factory=dict)
     """Public ids of the parties and products by name."""
 
+    def again(self) -> Books:
+        """The same company on its first day, for another test."""
+        return replace(self, clock=FakeClock(OPENED), ids=dict(self.ids))
+
     @property
     def app(self) -> AppRef:
         return ports.documents().app(self.workspace, "books")
@@ -395,7 +400,7 @@ def open_books(*, rules: list[Json] | None = None) -> Iterator[Books]:
         member = org.members.add(admin, role, org.members.MemberChange(name=role, roles=[role]))
         actors[role] = ports.org().actor(member.pk)
     design.apps.create(admin, "books", {"zh-CN": "账"})
-    clock = FakeClock(datetime(2026, 10, TODAY.day, 2, 0, tzinfo=UTC))
+    clock = FakeClock(OPENED)
     with ports.bound(clock=clock):
         books = Books(workspace.pk, admin, actors["clerk"], actors["accountant"], clock)
         _found(books, RULES if rules is None else rules)
