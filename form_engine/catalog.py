@@ -64,10 +64,10 @@ class _Cache(Generic[K, V]):
 
 class _Thread(local):
     """Apps whose forms this thread changed in a transaction that may still be undone, with how
-    often; and what it read of them since, for as long as nothing of it was undone."""
+    often and the revision it made; and what it read of them since."""
 
     def __init__(self) -> None:
-        self.changed: dict[int, int] = {}
+        self.changed: dict[int, tuple[int, int]] = {}
         self.seen: dict[int, tuple[Hashable, Mapping[str, FormRef]]] = {}
 
     def clear(self) -> None:
@@ -85,8 +85,10 @@ _plans: _Cache[tuple[int, int, str], Plan] = _Cache(2000)
 
 
 def forms_of(app: AppRef) -> Mapping[str, FormRef]:
-    """By key. While a publish of this transaction may still be undone, only this thread remembers,
-    and asks each time whether it was."""
+    """By key. While a publish of this transaction may still be undone, only this thread remembers.
+
+    The revision a publish makes never comes again, so who has it sees what was published with it;
+    for an older one this thread asks each time whether the publish was undone."""
     if not connection.in_atomic_block:
         _thread.clear()
     if app.id in _thread.changed:
@@ -99,7 +101,8 @@ def forms_of(app: AppRef) -> Mapping[str, FormRef]:
 
 
 def _uncertain(app: AppRef) -> Mapping[str, FormRef]:
-    key = (_thread.changed[app.id], *_stand(app))
+    count, made = _thread.changed[app.id]
+    key = (count, app.rev) if app.rev >= made else (count, app.rev, *_stand(app))
     seen = _thread.seen.get(app.id)
     if seen is None or seen[0] != key:
         seen = (key, {form.key: form for form in published_forms(app)})
@@ -129,8 +132,10 @@ def published_forms(app: AppRef) -> list[FormRef]:
 
 
 def forms_changed(app: AppRef) -> None:
-    """A publisher says so, inside its transaction. Committed, the new revision is the key."""
-    _thread.changed[app.id] = _thread.changed.get(app.id, 0) + 1
+    """A publisher says so, inside its transaction, with the app at the revision it makes.
+    Committed, that revision is the key."""
+    count, _ = _thread.changed.get(app.id, (0, 0))
+    _thread.changed[app.id] = (count + 1, app.rev)
     transaction.on_commit(lambda: _thread.forget(app.id))
     _forms.drop(lambda key: key[0] == app.id)
 

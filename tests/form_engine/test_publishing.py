@@ -16,7 +16,7 @@ from form_engine.records.changing import write_changes
 from form_engine.records.context import Writing
 from form_engine.records.outdated import FormChanged
 from huiliu.core import ddl
-from huiliu.core.actor import Cause
+from huiliu.core.actor import AppRef, Cause
 from huiliu.core.records import Record
 from huiliu.core.transactions import run_in_transaction
 from tests.form_engine.conftest import Company
@@ -61,16 +61,22 @@ def _publish(company: Company, n: int, content: dict[str, Any]) -> None:
 @pytest.mark.django_db
 def test_a_publish_that_is_undone_within_a_transaction_is_not_remembered(company: Company) -> None:
     company.publish("item", FIELDS)
-    changed = company.document("item", CHANGED)
+    changed, before = company.document("item", CHANGED), company.app
+    undone, done = (replace(before, rev=before.rev + n) for n in (1, 2))
     with transaction.atomic():
         with transaction.atomic():
+            company.app = undone
             _publish(company, 2, changed)
-            assert get_plan(company.app, "item").version == 2
-            assert get_plan(company.app, "item").version == 2
+            assert _versions(undone, undone, before) == [2, 2, 2]
             transaction.set_rollback(True)
-        assert get_plan(company.app, "item").version == 1
+        assert _versions(before, before) == [1, 1]
+        company.app = done
         _publish(company, 2, changed)
-        assert get_plan(company.app, "item").version == 2
+        assert _versions(done, before, done) == [2, 2, 2]
+
+
+def _versions(*apps: AppRef) -> list[int]:
+    return [get_plan(app, "item").version for app in apps]
 
 
 def _survives(company: Company, content: dict[str, Any], statement: int) -> bool:
