@@ -10,7 +10,7 @@ from huiliu.server.cli.steps import Step, run_all
 
 
 def run(arguments: list[str]) -> int:
-    return 0 if run_all([*_python(), *_web()]) else 1
+    return 0 if run_all([[*_web(), *_python()]]) else 1
 
 
 def _python() -> list[Step]:
@@ -20,11 +20,11 @@ def _python() -> list[Step]:
     ours = [sys.executable, "-m", "huiliu.server.cli"]
     walls = [sys.executable, "-m", "pytest", "-q", "tests/architecture"]
     return [
-        tool("ruff", "check", "."),
-        tool("ruff", "format", "--check", "."),
         tool("mypy"),
         Step("import walls", walls),
         Step("migrations", [*ours, "manage", "makemigrations", "--check", "--dry-run"]),
+        tool("ruff", "check", "."),
+        tool("ruff", "format", "--check", "."),
     ]
 
 

@@ -30,8 +30,9 @@ Ran = tuple[Step, bool, float]
 
 
 def run_all(steps: Sequence[Step | Sequence[Step]]) -> bool:
-    """Every step runs, also after a failure: one run tells all that is wrong. Steps in a list of
-    their own run side by side; what each said is then printed one after the other."""
+    """Every step runs, also after a failure: one run tells all that is wrong. Of the steps in a
+    list of their own as many run side by side as there are processors, two at least, begun in
+    their order; what each said is printed in one piece when it ends."""
     results: list[Ran] = []
     for step in steps:
         results += [_run(step)] if isinstance(step, Step) else _side_by_side(step)
@@ -43,7 +44,7 @@ def run_all(steps: Sequence[Step | Sequence[Step]]) -> bool:
 
 def _side_by_side(steps: Sequence[Step]) -> list[Ran]:
     say(f"\n── {' | '.join(step.name for step in steps)} ──")
-    with ThreadPoolExecutor(len(steps)) as pool:
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
         return list(pool.map(_run_aside, steps))
 
 
