@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from huiliu.server.garbage import rarely
+
 # How long an example takes says how busy the machine is.
 BUSY = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture)
 settings.register_profile(
@@ -27,6 +29,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if item.get_closest_marker(elsewhere)]
     items[:] = [item for item in items if not item.get_closest_marker(elsewhere)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish() -> None:
+    """As a server does once it is loaded."""
+    rarely()
 
 
 @pytest.fixture(autouse=True)

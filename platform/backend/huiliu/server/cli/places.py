@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -23,10 +24,13 @@ def use_data(folder: str | None) -> Path:
 
 
 def load_django() -> None:
+    """What is loaded stays: looking for rubbish in between is a sixth of the time it takes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huiliu.server.settings")
     import django
 
+    gc.disable()
     django.setup()
+    gc.enable()
 
 
 def say(words: str = "") -> None:
