@@ -12,13 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from form_engine.document import FormDocument
 from form_engine.field_type import FieldType, field_types
+from huiliu.core.json_schema import JsonSchema
 from huiliu.core.ports import Problem
 from huiliu.core.schema_words import place, told
 
@@ -44,7 +44,7 @@ def document_schema() -> dict[str, Any]:
 
 def schema_problems(content: Mapping[str, Any]) -> list[Problem]:
     """Everything about the shape of the document, each with its place."""
-    errors = sorted(_validator().iter_errors(content), key=lambda error: error.json_path)
+    errors = sorted(_schema().errors(content), key=lambda error: error.json_path)
     return [_problem(error) for error in errors]
 
 
@@ -53,8 +53,8 @@ def as_text() -> str:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(document_schema())
+def _schema() -> JsonSchema:
+    return JsonSchema(document_schema())
 
 
 def _pointing_at_types(definitions: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
+from huiliu.core.json_schema import JsonSchema
 from huiliu.core.ports import Problem
 from huiliu.core.schema_words import place, told
 from workflow_engine.document import FlowDocument
@@ -27,7 +27,7 @@ FILE = Path(__file__).parent / "schemas" / "flow.schema.json"
 
 def schema_problems(content: Mapping[str, Any]) -> list[Problem]:
     """Everything the schema refuses, in document order."""
-    errors = sorted(_validator().iter_errors(content), key=lambda error: error.json_path)
+    errors = sorted(_schema().errors(content), key=lambda error: error.json_path)
     return [_problem(error) for error in errors]
 
 
@@ -80,8 +80,8 @@ def _with_references(schema: Any) -> Any:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(build())
+def _schema() -> JsonSchema:
+    return JsonSchema(build())
 
 
 if __name__ == "__main__":

@@ -16,12 +16,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError as JsonSchemaError
 from jsonschema.exceptions import relevance
 from pydantic import ValidationError
 
 from huiliu.core.documents import Document, InvalidDocument, UnknownVersion, Upgrade, upgraded
+from huiliu.core.json_schema import JsonSchema
 from huiliu.core.ports import Problem
 from huiliu.core.schema_meant import meant
 from huiliu.core.schema_words import OTHER, place, told
@@ -63,7 +63,7 @@ def chain_of(package: ModuleType) -> dict[int, Upgrade]:
 
 
 def schema_problems(content: Mapping[str, Any], schema: Path) -> list[Problem]:
-    errors = sorted(meant(_validator(schema).iter_errors(content)), key=relevance)
+    errors = sorted(meant(_of(schema).errors(content)), key=relevance)
     return [_refused(error) for error in errors]
 
 
@@ -86,8 +86,8 @@ def _chain(package_name: str) -> tuple[tuple[int, Upgrade], ...]:
 
 
 @cache
-def _validator(schema: Path) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema.read_text(encoding="utf-8")))
+def _of(schema: Path) -> JsonSchema:
+    return JsonSchema(json.loads(schema.read_text(encoding="utf-8")))
 
 
 def _refused(error: JsonSchemaError) -> Problem:
