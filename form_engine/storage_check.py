@@ -26,9 +26,10 @@ class Drift:
 
 def find_drift() -> list[Drift]:
     return [
-        Drift(row.form_id, row.form.key, row.number, operation, target)
+        Drift(row.form_id, row.form.key, row.number, one.operation, one.target)
         for row, document, storage in _published()
-        for operation, target, _ in journal.missing(document, storage)
+        for missing in journal.missing(document, storage)
+        for one in missing
     ]
 
 

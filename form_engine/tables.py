@@ -24,6 +24,28 @@ class Index:
     using: str = ""
     paths: tuple[str, ...] = ()
 
+    def sql(self) -> str:
+        """For a table that is new."""
+        return ddl.index_sql(
+            self.name,
+            self.table,
+            self.columns,
+            unique=self.unique,
+            where=self.where,
+            using=self.using,
+        )
+
+    def ensure(self) -> None:
+        """On a table that is in use."""
+        ddl.ensure_index(
+            self.name,
+            self.table,
+            self.columns,
+            unique=self.unique,
+            where=self.where,
+            using=self.using,
+        )
+
 
 def main_columns(table: Table) -> list[ColumnSpec]:
     """System columns first, in the order the writers name them."""

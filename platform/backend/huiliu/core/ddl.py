@@ -136,9 +136,29 @@ def ensure_table(
                 ensure_column(name, column)
         return
     ensure_schema()
+    _run(table_sql(name, columns, key=key, constraints=constraints, fillfactor=fillfactor))
+
+
+def table_sql(
+    name: str,
+    columns: Sequence[ColumnSpec],
+    *,
+    key: str = "id",
+    constraints: Sequence[str] = (),
+    fillfactor: int | None = None,
+) -> str:
     parts = ([serial_key(key)] if key else []) + [_column(c) for c in columns] + [*constraints]
     more = f" WITH (fillfactor={fillfactor})" if fillfactor and is_postgresql() else ""
-    _run(f"CREATE TABLE IF NOT EXISTS {qualified(name)} ({', '.join(parts)}){more}")
+    return f"CREATE TABLE IF NOT EXISTS {qualified(name)} ({', '.join(parts)}){more}"
+
+
+def make_new(statements: Sequence[str]) -> None:
+    """Tables that nobody knows yet, and their indexes: all of it in one transaction, for which
+    nobody has to wait."""
+    ensure_schema()
+    with transaction.atomic(), connection.cursor() as cursor:
+        for sql in [";\n".join(statements)] if is_postgresql() else statements:
+            cursor.execute(sql)
 
 
 def ensure_column(table: str, column: ColumnSpec) -> None:
@@ -163,13 +183,27 @@ def ensure_index(
     slow = is_postgresql() and not connection.in_atomic_block
     if slow:
         _run(f'DROP INDEX CONCURRENTLY IF EXISTS "{SCHEMA}"."{name}"', alone=True)
+    sql = index_sql(name, table, columns, unique=unique, where=where, using=using, slow=slow)
+    _run(sql, alone=slow)
+
+
+def index_sql(
+    name: str,
+    table: str,
+    columns: Sequence[str],
+    *,
+    unique: bool = False,
+    where: str = "",
+    using: str = "",
+    slow: bool = False,
+) -> str:
+    """``slow``: beside writers, outside of any transaction."""
     parts = ", ".join(c if "(" in c or " " in c else f'"{c}"' for c in columns)
-    _run(
+    return (
         f"CREATE {'UNIQUE ' if unique else ''}INDEX {'CONCURRENTLY ' if slow else ''}"
         f'IF NOT EXISTS "{name}" ON {qualified(table)}'
         f"{f' USING {using}' if using and is_postgresql() else ''} ({parts})"
-        f"{f' WHERE {where}' if where else ''}",
-        alone=slow,
+        f"{f' WHERE {where}' if where else ''}"
     )
 
 
