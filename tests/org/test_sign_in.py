@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 
 from huiliu.core.actor import Actor
@@ -27,6 +28,21 @@ def fail(login: str, times: int, address: str = HERE) -> None:
 
 def test_the_right_password_opens_in_any_spelling_of_the_login(member: org.Account) -> None:
     assert enter(" BUYER ", RIGHT, HERE) == member
+
+
+def test_an_older_password_is_kept_in_the_present_way_after_signing_in(
+    member: org.Account, settings: pytest.FixtureRequest
+) -> None:
+    newer, older = "Scrypt", "PBKDF2"
+    path = "django.contrib.auth.hashers.{}PasswordHasher"
+    settings.PASSWORD_HASHERS = [path.format(newer), path.format(older)]  # type: ignore[attr-defined]
+    org.Account.objects.filter(pk=member.pk).update(
+        password=make_password(RIGHT, hasher="pbkdf2_sha256")
+    )
+    assert enter("buyer", RIGHT, HERE) == member
+    member.refresh_from_db()
+    assert member.password.startswith("scrypt$")
+    assert enter("buyer", RIGHT, HERE) == member
 
 
 @pytest.mark.parametrize("login", ["buyer", "nobody"])

@@ -39,6 +39,12 @@ AUTHENTICATION_BACKENDS = [
     "huiliu.org.backend.Members",
     "guardian.backends.ObjectPermissionBackend",
 ]
+# The first is for new passwords: it wants memory, which is dear to who tries many, and a quarter of
+# the second one's time. Passwords of the second become such of the first when somebody signs in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 
