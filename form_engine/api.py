@@ -7,6 +7,7 @@ from form_engine.copied_values import copied_values
 from form_engine.document import FormDocument
 from form_engine.exchange.appending import Appended, append
 from form_engine.exchange.exporting import export
+from form_engine.exchange.guessing import SheetGuess, guess
 from form_engine.exchange.jobs import start_export, start_import
 from form_engine.far_sight import far_sight
 from form_engine.file_access import get_file
@@ -39,12 +40,13 @@ from form_engine.storage_check import find_drift, mend
 __all__ = [
     "MOST_GROUPS", "Appended", "ChainNode", "Count", "FormDocument", "Gap", "Group", "GroupBy",
     "Measure",
-    "OpenLine", "Options", "Page", "Preview", "Query", "SavedView", "Sort", "StoredFile", "Summary",
+    "OpenLine", "Options", "Page", "Preview", "Query", "SavedView", "SheetGuess",
+    "Sort", "StoredFile", "Summary",
     "actions", "aggregate", "append", "chain", "copied_values", "count", "delete_view", "demanding",
     "export",
     "far_sight", "field_rights", "file_as_json", "file_names", "find_drift", "form_actions",
-    "form_rights", "form_view", "forms_of", "get_file", "get_plan", "hints", "history", "mend",
-    "moment",
+    "form_rights", "form_view", "forms_of", "get_file", "get_plan", "guess", "hints", "history",
+    "mend", "moment",
     "number_gaps", "offered_rows", "options", "path_of", "preview", "publisher", "push", "pushes",
     "query", "records", "save_view", "scanned",
     "seen_title", "shows_title", "start_export", "start_import", "store_file", "summaries",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from form_engine.field_type import BadValue
 from huiliu.core.exact import CONTEXT, INT64_MAX, NotExact, parse
 
 SHOWN_DECIMALS = 2
+_MOST_SCALE = 6
 DecimalText = Annotated[str, StringConstraints(pattern=r"^-?\d{1,18}(\.\d{1,9})?$")]
 """A decimal in a document: a plain string, as everywhere in JSON."""
 
@@ -77,6 +78,19 @@ def typed_decimal(text: str) -> str:
     if plain.endswith("%") and _PLAIN(plain[:-1]):
         return format(Decimal(plain[:-1]).scaleb(-2, CONTEXT), "f")
     return plain
+
+
+def column_scale(texts: Iterable[str]) -> int | None:
+    """How many decimals a column of a sheet has; None: its digits are a code or no number, or more
+    than can be kept. ``007`` is somebody's number, not seven."""
+    most = 0
+    for text in texts:
+        plain = typed_decimal(text)
+        whole, _, decimals = plain.lstrip("+-").partition(".")
+        if not _PLAIN(plain) or (len(whole) > 1 and whole[0] == "0") or len(whole) > 15:
+            return None
+        most = max(most, len(decimals.rstrip("0")))
+    return most if most <= _MOST_SCALE else None
 
 
 def written(value: Decimal) -> str:

@@ -101,6 +101,14 @@ class Sample:
     refused: str | None = None
 
 
+@dataclass(frozen=True)
+class Suited:
+    """A type could hold a column of a sheet: with these settings, and how likely it is meant."""
+
+    likely: int
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
 C = TypeVar("C", bound=FieldConfig)
 V = TypeVar("V")
 
@@ -165,6 +173,11 @@ class FieldType(Generic[C, V]):
         """What a person typed into a sheet, as a value on the wire. What cannot be understood is
         left as it is: the cleaner refuses it with its own words."""
         return text
+
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        """Whether a column of a sheet may become a field of this type: ``texts`` with how often
+        each stands there. None: never. That every text can be read is tried afterwards."""
+        return None
 
     def number_format(self, config: C) -> str:
         """How a sheet shows the number, where the value is one."""

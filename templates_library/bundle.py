@@ -24,6 +24,11 @@ FilePath = Annotated[
 """Inside the bundle's folder: nothing leads out of it."""
 
 
+PicturePath = Annotated[
+    str, StringConstraints(pattern=r"^pictures/[A-Za-z0-9_]+\.(png|jpg|webp)$", max_length=100)
+]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -63,12 +68,14 @@ class BundleRole(_Part):
 
 class BundleDocument(Document):
     """``install`` lists documents, and under ``data/`` records that every company starts with (the
-    chart of accounts), ``data`` sample data; both in the order of installation."""
+    chart of accounts), ``data`` sample data; both in the order of installation. ``pictures`` show
+    what one gets, the first one in the list of templates."""
 
     kind: Literal["bundle"]
     version: Literal[1]
     description: dict[str, str] = {}
     icon: str = ""
+    pictures: tuple[PicturePath, ...] = ()
     release: str = "1"
     navigation: tuple[Group, ...] = ()
     roles: tuple[BundleRole, ...] = ()

@@ -29,6 +29,9 @@ class Folder:
     def read(self, path: str) -> Any:
         return json.loads((self.place / path).read_text(encoding="utf-8"))
 
+    def picture(self, path: str) -> bytes:
+        return (self.place / path).read_bytes()
+
 
 @dataclass(frozen=True)
 class Template:
@@ -42,6 +45,13 @@ class Template:
     def read(self, path: str) -> Any:
         """A JSON file of the bundle."""
         return self.files.read(path)
+
+    def picture(self, n: int) -> tuple[str, bytes]:
+        """Its path and what it holds; NotFound where there is none."""
+        if not isinstance(self.files, Folder) or not 0 <= n < len(self.bundle.pictures):
+            raise NotFound
+        path = self.bundle.pictures[n]
+        return path, self.files.picture(path)
 
 
 def templates() -> list[Template]:

@@ -18,9 +18,10 @@ from django.db import transaction
 from form_engine.catalog import get_plan
 from form_engine.exchange.errors import CellError, NothingToImport
 from form_engine.exchange.grouping import SheetRecord, records_of
-from form_engine.exchange.layout import SheetColumn, columns_in
+from form_engine.exchange.layout import SheetColumn, columns_in, columns_named
 from form_engine.exchange.naming import Names, name_all
 from form_engine.exchange.sheet import Limits, SheetRow, open_sheet
+from form_engine.plan import Plan
 from form_engine.records.creating import create, create_many
 from huiliu.core.access import Access
 from huiliu.core.actor import AppRef, Cause
@@ -71,17 +72,19 @@ def append(
     *,
     access: Access,
     submit: bool = False,
+    named: Mapping[int, str] | None = None,
     skip: int = 0,
     moved: Moved = lambda _: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     limits: Limits = Limits(),  # noqa: B008
 ) -> Appended:
-    """``skip``: so many records were dealt with before. ``moved`` is called with each chunk inside
+    """``named``: the paths of fields by the place of their column, where not the header tells;
+    ``skip``: so many records were dealt with before. ``moved`` is called with each chunk inside
     its transaction, ``progress`` with (rows done, rows in all) after it."""
     if not (access.may("import") and access.may("create")):
         raise Forbidden
     with open_sheet(workbook, limits) as opened:
-        sheet, records = _understood(app, form, opened.rows, access, submit)
+        sheet, records = _understood(app, form, opened.rows, access, submit, named)
         appended, seen = Appended(), 0
         for chunk in _chunks(records, CHUNK):
             seen += sum(len(record.rows) for record in chunk)
@@ -97,16 +100,32 @@ def append(
 
 
 def _understood(
-    app: AppRef, form: str, rows: Iterator[SheetRow], access: Access, submit: bool
+    app: AppRef,
+    form: str,
+    rows: Iterator[SheetRow],
+    access: Access,
+    submit: bool,
+    named: Mapping[int, str] | None,
 ) -> tuple[Sheet, Iterator[SheetRecord]]:
     header = next(rows, None)
     if header is None:
         raise NothingToImport
     plan = get_plan(app, form)
-    columns = columns_in(plan, header.cells, lambda path: access.may_see(path, "import"))
+    columns = _columns(plan, header.cells, named, access)
     zone = ZoneInfo(access.actor.time_zone)
     sheet = Sheet(app, form, access, columns, submit, Names(form))
     return sheet, records_of(rows, columns, zone)
+
+
+def _columns(
+    plan: Plan, header: Sequence[str | None], named: Mapping[int, str] | None, access: Access
+) -> list[SheetColumn]:
+    def may_see(path: str) -> bool:
+        return access.may_see(path, "import")
+
+    if named is None:
+        return columns_in(plan, header, may_see)
+    return columns_named(plan, header, named, may_see)
 
 
 def _chunks(records: Iterable[SheetRecord], size: int) -> Iterator[list[SheetRecord]]:

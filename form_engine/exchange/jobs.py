@@ -23,12 +23,20 @@ IMPORT, EXPORT = "form.import", "form.export"
 
 
 def start_import(
-    app: AppRef, form: str, file: StoredFile, *, access: Access, submit: bool = False
+    app: AppRef,
+    form: str,
+    file: StoredFile,
+    *,
+    access: Access,
+    submit: bool = False,
+    named: Mapping[int, str] | None = None,
 ) -> int:
-    """The job's id. ``file`` is an upload of the actor."""
+    """The job's id. ``file`` is an upload of the actor; ``named`` as in ``append``."""
     if not (access.may("import") and access.may("create")):
         raise Forbidden
-    payload = {"app": app.id, "form": form, "file": file.uid, "submit": submit}
+    payload: dict[str, Any] = {"app": app.id, "form": form, "file": file.uid, "submit": submit}
+    if named is not None:
+        payload["named"] = {str(position): path for position, path in named.items()}
     return _enqueue(IMPORT, payload, app, access.actor)
 
 
@@ -59,12 +67,18 @@ def do_import(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:
         path_of(file),
         access=access,
         submit=bool(payload.get("submit")),
+        named=_named(payload),
         skip=run.done,
         moved=lambda more: _move(job.id, more, access.actor.language),
         progress=job.progress,
     )
     run.refresh_from_db()
     return {"created": run.created, "failed": run.failed, "errors": run.errors}
+
+
+def _named(payload: Mapping[str, Any]) -> dict[int, str] | None:
+    given = payload.get("named")
+    return None if given is None else {int(place): path for place, path in given.items()}
 
 
 def do_export(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:

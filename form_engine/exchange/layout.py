@@ -7,7 +7,7 @@ fields with one label are told apart by their path. Export writes what import re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,29 @@ def columns_in(
     if unknown:
         raise UnknownColumns(columns="、".join(unknown[:20]))
     return found
+
+
+def columns_named(
+    plan: Plan,
+    header: Sequence[str | None],
+    named: Mapping[int, str],
+    may_see: Callable[[str], bool],
+) -> list[SheetColumn]:
+    """Where it is said which field each column is; the other columns are not read."""
+    known = {
+        path for path in _with_values(plan) if may_see(path) and is_filled_in(plan.fields[path])
+    }
+    unknown = [path for path in named.values() if path not in known]
+    if unknown:
+        raise UnknownColumns(columns="、".join(unknown[:20]))
+    return [
+        SheetColumn(position, path, plan.fields[path], _headed(header, position) or path)
+        for position, path in sorted(named.items())
+    ]
+
+
+def _headed(header: Sequence[str | None], position: int) -> str | None:
+    return header[position] if position < len(header) else None
 
 
 def is_filled_in(config: FieldConfig) -> bool:

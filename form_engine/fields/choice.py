@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -14,6 +14,7 @@ from form_engine.extend import (
     FieldType,
     Sample,
     StorageKind,
+    Suited,
     Titles,
     field_types,
 )
@@ -69,8 +70,21 @@ class Choice(FieldType[ChoiceConfig, str]):
     def read_text(self, text: str, config: ChoiceConfig, zone: tzinfo) -> str:
         return typed_option(config.options, text)
 
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        if not 1 <= len(texts) <= _MOST_GUESSED or any(len(text) > 40 for text in texts):
+            return None
+        options = [
+            {"id": f"o{n}", "label": {language: text}} for n, text in enumerate(texts, start=1)
+        ]
+        repeats = 2 <= len(texts) <= 12 and sum(texts.values()) >= 3 * len(texts)
+        return Suited(60 if repeats else 7, {"options": options})
+
     def json_schema(self, config: ChoiceConfig) -> dict[str, Any]:
         return {"enum": [option.id for option in config.options]}
+
+
+_MOST_GUESSED = 100
+"""Options that a column of a sheet may become."""
 
 
 field_types.add(Choice())

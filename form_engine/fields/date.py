@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, tzinfo
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -15,6 +15,7 @@ from form_engine.extend import (
     FieldType,
     Sample,
     StorageKind,
+    Suited,
     Titles,
     field_types,
 )
@@ -108,6 +109,11 @@ class Date(FieldType[DateConfig, date]):
 
     def read_text(self, text: str, config: DateConfig, zone: tzinfo) -> str:
         return typed_date(text)
+
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        is_written_so = any(not text.isdigit() for text in texts)
+        is_meant = any(word in header.lower() for word in ("日期", "date"))
+        return Suited(80 if texts and (is_written_so or is_meant) else 10)
 
     def json_schema(self, config: DateConfig) -> dict[str, Any]:
         schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -12,6 +12,7 @@ from form_engine.extend import (
     FieldType,
     Sample,
     StorageKind,
+    Suited,
     Titles,
     field_types,
 )
@@ -86,6 +87,9 @@ class Datetime(FieldType[DatetimeConfig, datetime]):
         return write_datetime(
             (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
         )
+
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        return Suited(85 if any(":" in text for text in texts) else 8)
 
     def json_schema(self, config: DatetimeConfig) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from form_engine.extend import BadValue, FieldConfig, FieldType, Sample, StorageKind, field_types
+from form_engine.extend import (
+    BadValue,
+    FieldConfig,
+    FieldType,
+    Sample,
+    StorageKind,
+    Suited,
+    field_types,
+)
 
 
 class LongTextConfig(FieldConfig):
@@ -49,6 +57,10 @@ class LongText(FieldType[LongTextConfig, str]):
             return text or None
 
         return clean
+
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        is_long = any(len(text) > 60 or "\n" in text for text in texts)
+        return Suited(55 if is_long else 5)
 
     def json_schema(self, config: LongTextConfig) -> dict[str, Any]:
         return {"type": "string", "maxLength": config.max_length}

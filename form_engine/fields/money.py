@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -11,12 +11,21 @@ from pydantic import Field
 
 from form_engine.decimals import (
     DecimalText,
+    column_scale,
     decimal_cleaner,
     decimal_schema,
     typed_decimal,
     written,
 )
-from form_engine.extend import FieldConfig, FieldType, Sample, StorageKind, Titles, field_types
+from form_engine.extend import (
+    FieldConfig,
+    FieldType,
+    Sample,
+    StorageKind,
+    Suited,
+    Titles,
+    field_types,
+)
 
 SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "HKD": "HK$"}
 
@@ -69,6 +78,11 @@ class Money(FieldType[MoneyConfig, Decimal]):
     def read_text(self, text: str, config: MoneyConfig, zone: tzinfo) -> str:
         return typed_decimal(text)
 
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        scale = column_scale(texts)
+        is_meant = any(word in header.lower() for word in _AMOUNTS)
+        return None if scale is None else Suited(75 if is_meant else 15, {"scale": max(scale, 2)})
+
     def json_schema(self, config: MoneyConfig) -> dict[str, Any]:
         return decimal_schema(config.scale, config.min, config.max)
 
@@ -76,6 +90,9 @@ class Money(FieldType[MoneyConfig, Decimal]):
 def shown_money(value: Decimal, currency: str) -> str:
     sign = "-" if value < 0 else ""
     return f"{sign}{SIGNS.get(currency, currency + ' ')}{abs(value):,f}"
+
+
+_AMOUNTS = ("金额", "价", "费", "款", "amount", "price", "cost", "fee")
 
 
 field_types.add(Money())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Any, ClassVar, Literal
@@ -11,13 +11,22 @@ from pydantic import Field
 
 from form_engine.decimals import (
     DecimalText,
+    column_scale,
     decimal_cleaner,
     decimal_schema,
     shown_decimal,
     typed_decimal,
     written,
 )
-from form_engine.extend import FieldConfig, FieldType, Sample, StorageKind, Titles, field_types
+from form_engine.extend import (
+    FieldConfig,
+    FieldType,
+    Sample,
+    StorageKind,
+    Suited,
+    Titles,
+    field_types,
+)
 from huiliu.core.exact import CONTEXT
 
 
@@ -88,8 +97,16 @@ class Number(FieldType[NumberConfig, Decimal]):
             f"0.{'0' * max(config.scale - 2, 0)}%".replace(".%", "%") if config.percent else plain
         )
 
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        scale = column_scale(texts)
+        is_code = any(word in header.lower() for word in _CODES)
+        return None if scale is None else Suited(20 if is_code else 70, {"scale": scale})
+
     def json_schema(self, config: NumberConfig) -> dict[str, Any]:
         return decimal_schema(config.scale, config.min, config.max)
 
+
+_CODES = ("电话", "手机", "编号", "编码", "证号", "单号", "账号", "phone", "mobile", "code", "no.")
+"""Headers above digits that nobody reckons with."""
 
 field_types.add(Number())

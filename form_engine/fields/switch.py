@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -12,6 +12,7 @@ from form_engine.extend import (
     FieldType,
     Sample,
     StorageKind,
+    Suited,
     Titles,
     field_types,
 )
@@ -58,6 +59,11 @@ class Switch(FieldType[SwitchConfig, bool]):
             if word in {one.lower() for one in words.values()}:
                 return value
         return _TYPED.get(word, text)
+
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        if not texts or not set(map(str.lower, texts)) <= _TYPED.keys():
+            return None
+        return Suited(9 if any(text.isdigit() for text in texts) else 90)
 
     def json_schema(self, config: SwitchConfig) -> dict[str, Any]:
         return {"type": "boolean"}

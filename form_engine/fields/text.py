@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
 import re2
 from pydantic import Field, field_validator
 
-from form_engine.extend import BadValue, FieldConfig, FieldType, Sample, StorageKind, field_types
+from form_engine.extend import (
+    BadValue,
+    FieldConfig,
+    FieldType,
+    Sample,
+    StorageKind,
+    Suited,
+    field_types,
+)
 
 FORMATS = {
     "phone": r"\+?[0-9][0-9 -]{4,19}",
@@ -106,6 +114,9 @@ class Text(FieldType[TextConfig, str]):
             return text
 
         return clean
+
+    def suited(self, header: str, texts: Mapping[str, int], language: str) -> Suited | None:
+        return Suited(50)
 
     def json_schema(self, config: TextConfig) -> dict[str, Any]:
         schema: dict[str, Any] = {"type": "string", "maxLength": config.max_length}

@@ -470,3 +470,23 @@ def test_an_export_job_leaves_a_file_of_its_owner(shop: Company) -> None:
         start_export(shop.app, "order", asked, access=shop.system("order"))
         result = jobs.do_export(shop.jobs.queued[-1][1], Job())
     assert (result["records"], result["file"]["name"]) == (2, "订单.xlsx")
+
+
+def test_columns_go_where_it_is_said_and_the_others_are_not_read(
+    shop: Company, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path, ["颜色", "号", "号"], ["red", "A1", "2026-10-01"])
+    assert put_in(shop, path, named={1: "no", 2: "day"}).created == 1
+    assert [(one["no"], one["day"]) for one in orders(shop)] == [("A1", date(2026, 10, 1))]
+
+
+@pytest.mark.parametrize("field", ["secret", "nothing", "lines.twice"])
+def test_no_column_goes_into_what_is_hidden_missing_or_computed(
+    shop: Company, tmp_path: Path, field: str
+) -> None:
+    access = shop.grant("order", actions=FULL, fields={"secret": "hidden"})
+    path = workbook(tmp_path, ["号", "x"], ["A1", "x"])
+    with pytest.raises(UnknownColumns) as error:
+        put_in(shop, path, access, named={0: "no", 1: field})
+    assert error.value.data == {"columns": field}
+    assert orders(shop) == []

@@ -838,7 +838,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Start Import */
+        /**
+         * Start Import
+         * @description ``columns``: as JSON, which field each column is (``{"0": "name", "2": "price"}``), where not
+         *     the header tells; the other columns are not read.
+         */
         post: operations["huiliu_server_http_exchange_start_import"];
         delete?: never;
         options?: never;
@@ -2473,6 +2477,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{key}/pictures/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Picture */
+        get: operations["huiliu_server_http_templates_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/{key}/install": {
         parameters: {
             query?: never;
@@ -2633,6 +2654,26 @@ export interface paths {
          * @description What the rule would write for the newest documents. For who designs it; writes nothing.
          */
         post: operations["huiliu_server_http_voucher_rules_try_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbooks/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read
+         * @description For whoever may make an app; with ``app``, for whoever may make a form in it.
+         */
+        post: operations["huiliu_server_http_workbooks_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6539,6 +6580,8 @@ export interface components {
             };
             /** Icon */
             icon: string;
+            /** Pictures */
+            pictures: string[];
             /** Release */
             release: string;
             /** Installed */
@@ -6802,6 +6845,45 @@ export interface components {
             content?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * Column
+         * @description ``fits``: the likeliest first.
+         */
+        Column: {
+            /** Position */
+            position: number;
+            /** Label */
+            label: string;
+            /** Filled */
+            filled: number;
+            /** Samples */
+            samples: string[];
+            /** Fits */
+            fits: components["schemas"]["Fit"][];
+        };
+        /**
+         * Fit
+         * @description A type of field that can hold the whole column, with the settings it would have.
+         */
+        Fit: {
+            /** Type */
+            type: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Settings */
+            settings: {
+                [key: string]: unknown;
+            };
+        };
+        /** Workbook */
+        Workbook: {
+            /** Rows */
+            rows: number;
+            /** Columns */
+            columns: components["schemas"]["Column"][];
         };
     };
     responses: never;
@@ -8969,6 +9051,11 @@ export interface operations {
                      * @default false
                      */
                     submit?: boolean;
+                    /**
+                     * Columns
+                     * @default
+                     */
+                    columns?: string;
                 };
             };
         };
@@ -12517,6 +12604,36 @@ export interface operations {
             };
         };
     };
+    huiliu_server_http_templates_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     huiliu_server_http_templates_install: {
         parameters: {
             query?: never;
@@ -12868,6 +12985,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_workbooks_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                    /**
+                     * App
+                     * @default
+                     */
+                    app?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workbook"];
                 };
             };
             /** @description Refused */

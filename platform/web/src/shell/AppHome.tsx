@@ -29,9 +29,12 @@ export function AppHome() {
   const groups = detail.data.navigation.filter((group) => group.items.length > 0);
   const forms = groups.flatMap((group) => group.items).filter((item) => item.kind === 'form').map((item) => item.key);
   const newForm = detail.data.may_design && !isPhone && (
-    <Button icon={<Icon name="add" />} onClick={() => setCreating(true)}>
-      {t('app.new_form')}
-    </Button>
+    <>
+      <Link to={`/apps/${app}/excel`} className="bar-link-plain"><Icon name="report" />{t('app.from_excel')}</Link>
+      <Button icon={<Icon name="add" />} onClick={() => setCreating(true)}>
+        {t('app.new_form')}
+      </Button>
+    </>
   );
   return (
     <Page

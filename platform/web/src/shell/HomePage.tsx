@@ -1,24 +1,21 @@
-/** The first page: the apps one may open, and for administrators the templates. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+/** The first page: the apps one may open, and for administrators the ways to new ones. */
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { api, url } from '@/core/api';
-import { keys } from '@/core/keys';
-import type { Template } from '@/core/wire';
 import { useApps, useTodo } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
 import { TaskRow } from '@/runtime/tasks/TaskRow';
 import { useWords } from '@/ui/hooks';
-import { confirm } from '@/ui/confirm';
-import { Icon, NamedIcon } from '@/ui/icons';
-import { Empty, Failed, Loading } from '@/ui/notice';
+import { Icon, NamedIcon, type IconName } from '@/ui/icons';
+import { Menu, type MenuItem } from '@/ui/Menu';
+import { Empty, Failed, Skeleton } from '@/ui/notice';
 import { Page } from '@/ui/page';
-import { tintOf } from '@/ui/tint';
-import { useToast } from '@/ui/toast';
+import { tintOf, type Tint } from '@/ui/tint';
 
 const NewApp = lazy(() => import('./NewApp'));
+/** With fewer apps the ways to more stand on the page. */
+const FEW = 4;
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -28,16 +25,12 @@ export function HomePage() {
   const [isCreating, setCreating] = useState(false);
   return (
     <Page title={t('home.title')} actions={
-        me.is_admin && (
-          <Button icon={<Icon name="add" />} onClick={() => setCreating(true)}>
-            {t('home.new_app')}
-          </Button>
-        )
+        me.is_admin && <NewAppMenu onBlank={() => setCreating(true)} />
       }>
       <div className="home-body">
         <Waiting />
         <div className="section-title">{t('home.apps')}</div>
-        {apps.isPending && <Loading />}
+        {apps.isPending && <Skeleton />}
         {apps.isError && <Failed error={apps.error} onRetry={() => void apps.refetch()} />}
         {apps.data?.items.length === 0 && (
           <Empty icon="app" title={t('home.none')}>
@@ -54,7 +47,7 @@ export function HomePage() {
             </Link>
           ))}
         </div>
-        {me.is_admin && <Templates />}
+        {me.is_admin && (apps.data?.items.length ?? FEW) < FEW && <Beginnings onBlank={() => setCreating(true)} />}
       </div>
       {isCreating && (
         <Suspense>
@@ -89,55 +82,59 @@ function Waiting() {
   );
 }
 
-function Templates() {
+/** Everything one may make an app of. */
+function NewAppMenu({ onBlank }: { onBlank: () => void }) {
   const { t } = useTranslation();
-  const words = useWords();
-  const templates = useQuery({ queryKey: keys.templates, queryFn: () => api.get<{ items: Template[] }>('/templates') });
-  const install = useInstall();
-  const offered = templates.data?.items.filter((template) => !template.installed) ?? [];
-  if (offered.length === 0) return null;
+  const navigate = useNavigate();
+  const items: MenuItem[] = [
+    { key: 'blank', icon: 'add', label: t('home.blank') },
+    { key: '/excel', icon: 'report', label: t('home.from_excel') },
+    { key: '/templates', icon: 'template', label: t('templates.title') },
+  ];
+  return (
+    <Menu
+      items={items}
+      onChoose={(key) => (key === 'blank' ? onBlank() : void navigate(key))}
+      trigger={(props) => (
+        <Button icon={<Icon name="add" />} {...props}>
+          {t('home.new_app')}
+        </Button>
+      )}
+    />
+  );
+}
+
+/** For administrators, while there is little: the ways to an app, as cards. */
+function Beginnings({ onBlank }: { onBlank: () => void }) {
+  const { t } = useTranslation();
   return (
     <>
-      <div className="section-title">{t('home.templates')}</div>
+      <div className="section-title">{t('home.begin')}</div>
       <div className="app-cards">
-        {offered.map((template) => (
-          <button type="button" key={template.key} className="app-card" onClick={() => install(template)}>
-            <span className="app-icon">
-              <Icon name="template" size={22} />
-            </span>
-            <span>
-              <strong>{words(template.title)}</strong>
-              <small>{words(template.description)}</small>
-            </span>
-          </button>
-        ))}
+        <Link to="/templates" className="app-card">
+          <Begin icon="template" tint="purple" title={t('templates.title')} more={t('home.templates_more')} />
+        </Link>
+        <Link to="/excel" className="app-card">
+          <Begin icon="report" tint="green" title={t('home.from_excel')} more={t('home.from_excel_more')} />
+        </Link>
+        <button type="button" className="app-card" onClick={onBlank}>
+          <Begin icon="add" tint="blue" title={t('home.blank')} more={t('home.blank_more')} />
+        </button>
       </div>
     </>
   );
 }
 
-function useInstall() {
-  const { t } = useTranslation();
-  const words = useWords();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const toast = useToast();
-  return (template: Template) => {
-    let withData = true;
-    const install = async () => {
-      const done = await api.post<{ app: string; job: string | null }>(url`/templates/${template.key}/install`, { sample_data: withData });
-      await queries.invalidateQueries({ queryKey: keys.apps });
-      await navigate(`/apps/${done.app}`);
-    };
-    void confirm({
-      title: t('home.install', { name: words(template.title) }),
-      content: (
-        <label className="check-line">
-          <input type="checkbox" defaultChecked onChange={(event) => (withData = event.target.checked)} />
-          {t('home.sample_data')}
-        </label>
-      ),
-      okText: t('home.install_ok'),
-    }).then((yes) => (yes ? install().catch(toast.failed) : undefined));
-  };
+function Begin({ icon, tint, title, more }: { icon: IconName; tint: Tint; title: string; more: string }) {
+  return (
+    <>
+      <span className={`app-icon ${tintOf(tint)}`}>
+        <Icon name={icon} size={22} />
+      </span>
+      <span>
+        <strong>{title}</strong>
+        <small>{more}</small>
+      </span>
+    </>
+  );
 }

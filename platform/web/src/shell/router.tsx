@@ -23,6 +23,9 @@ export const router = createBrowserRouter([
         children: [{ ErrorBoundary: RouteFailed, children: [
           { index: true, ...page(() => import('./HomePage'), 'HomePage') },
           { path: 'apps/:app', ...page(() => import('./AppHome'), 'AppHome') },
+          { path: 'templates', ...page(() => import('./templates/TemplatesPage'), 'TemplatesPage') },
+          { path: 'excel', ...page(() => import('./excel/FromExcelPage'), 'FromExcelPage') },
+          { path: 'apps/:app/excel', ...page(() => import('./excel/FromExcelPage'), 'FromExcelPage') },
           { path: 'apps/:app/overview', ...page(() => import('./AppHome'), 'AppHome') },
           { path: 'apps/:app/forms/:form', ...page(() => import('@/runtime/list/ListPage'), 'ListPage') },
           { path: 'apps/:app/forms/:form/new', ...page(() => import('@/runtime/form/FormPage'), 'FormPage') },

@@ -18,6 +18,26 @@ export function Loading() {
   );
 }
 
+/** What takes a while and cannot say how far it is: a bar that moves, once it has taken a second. */
+export function Working({ text }: { text: string }) {
+  return (
+    <div className="working" role="status">
+      {text}
+      <i aria-hidden="true" />
+    </div>
+  );
+}
+
+/** Grey lines in the place of what is coming, so that nothing jumps; to be seen only when it takes a moment. */
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  const { t } = useTranslation();
+  return (
+    <div className="skeleton" role="status" aria-label={t('loading')}>
+      {Array.from({ length: lines }, (_, n) => <i key={n} aria-hidden="true" />)}
+    </div>
+  );
+}
+
 export function Empty({ icon = 'empty', title, children, actions }: { icon?: IconName; title: string; children?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="notice">

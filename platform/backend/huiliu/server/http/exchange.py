@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import Annotated, BinaryIO, cast
 
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import File, Form, Router, Schema
 from ninja.files import UploadedFile
 from ninja.responses import Status
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from form_engine import api as forms
 from huiliu.core.conditions import Condition
-from huiliu.core.errors import Forbidden
+from huiliu.core.errors import Forbidden, Malformed
 from huiliu.server.http.queries import SortIn
 from huiliu.server.http.records import Desk
 
 router = Router()
 _AT = "/apps/{app}/forms/{form}"
+_NAMED = TypeAdapter(dict[Annotated[int, Field(ge=0, lt=1000)], str])
 
 
 class JobStarted(Schema):
@@ -42,14 +43,29 @@ def start_import(
     form: str,
     file: File[UploadedFile],
     submit: Form[bool] = False,
+    columns: Form[str] = "",
 ) -> Status[JobStarted]:
+    """``columns``: as JSON, which field each column is (``{"0": "name", "2": "price"}``), where not
+    the header tells; the other columns are not read."""
     desk = Desk(request, app, form)
+    named = _named(columns)
     if not desk.access.may("import"):
         raise Forbidden  # before anything is stored
     with transaction.atomic():
         stored = forms.store_file(desk.app, desk.actor, file.name or "", cast(BinaryIO, file.file))
-        job = forms.start_import(desk.app, form, stored, access=desk.access, submit=submit)
+        job = forms.start_import(
+            desk.app, form, stored, access=desk.access, submit=submit, named=named
+        )
     return Status(202, JobStarted(job=str(job)))
+
+
+def _named(columns: str) -> dict[int, str] | None:
+    if not columns:
+        return None
+    try:
+        return _NAMED.validate_json(columns)
+    except ValidationError:
+        raise Malformed(reason="columns") from None
 
 
 @router.post(_AT + "/export", response={202: JobStarted})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import BinaryIO, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,8 @@ class Template(Schema):
     title: dict[str, str]
     description: dict[str, str]
     icon: str
+    pictures: list[str]
+    """Addresses below that of the API."""
     release: str
     installed: bool
 
@@ -51,12 +54,23 @@ def templates(request: HttpRequest) -> Templates:
                 title=one.bundle.title,
                 description=one.bundle.description,
                 icon=one.bundle.icon,
+                pictures=[
+                    f"/templates/{one.key}/pictures/{n}" for n in range(len(one.bundle.pictures))
+                ],
                 release=one.bundle.release,
                 installed=one.key in installed,
             )
             for one in library.templates()
         ]
     )
+
+
+@router.get("/templates/{key}/pictures/{n}", response=None)
+def picture(request: HttpRequest, key: str, n: int) -> HttpResponse:
+    path, content = library.get_template(key).picture(n)
+    response = HttpResponse(content, content_type=mimetypes.guess_type(path)[0])
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
 
 
 @router.post("/templates/{key}/install", response=Installing)

@@ -1,14 +1,12 @@
 /** A job as it runs: progress, what it says, its file, and a way to stop it. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Modal, Progress } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, BASE, url } from '@/core/api';
 import { keys } from '@/core/keys';
-import type { Job } from '@/core/wire';
+import { useJob } from '../jobs';
 import { Imported } from './Imported';
-
-const RUNNING = new Set(['queued', 'running']);
 
 export type JobKind = 'import' | 'export' | 'template';
 
@@ -23,19 +21,12 @@ interface JobDialogProps {
 export default function JobDialog({ app, form, id, kind, onClose }: JobDialogProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const job = useQuery({
-    queryKey: ['job', id],
-    queryFn: () => api.get<Job>(url`/jobs/${id}`),
-    refetchInterval: (query) => (!query.state.data || RUNNING.has(query.state.data.state) ? 700 : false),
-  });
-  const state = job.data?.state ?? 'queued';
-  const isRunning = RUNNING.has(state);
+  const { job, state, isRunning, percent, askAgain } = useJob(id);
   useEffect(() => {
     if (state === 'done' && kind === 'import') void queries.invalidateQueries({ queryKey: keys.records(app, form) });
   }, [state, kind, queries, app, form]);
-  const total = job.data?.total ?? 0;
-  const percent = total > 0 ? Math.floor(((job.data?.progress ?? 0) / total) * 100) : 0;
-  const file = job.data?.result?.['file'];
+  const total = job?.total ?? 0;
+  const file = job?.result?.['file'];
   const fileId = typeof file === 'string' ? file : typeof file === 'object' && file !== null && 'id' in file ? String(file.id) : null;
   return (
     <Modal
@@ -45,7 +36,7 @@ export default function JobDialog({ app, form, id, kind, onClose }: JobDialogPro
       mask={{ closable: false }}
       footer={
         <>
-          {isRunning && <Button onClick={() => void api.post(url`/jobs/${id}/cancel`).then(() => job.refetch())}>{t('job.cancel')}</Button>}
+          {isRunning && <Button onClick={() => void api.post(url`/jobs/${id}/cancel`).then(askAgain)}>{t('job.cancel')}</Button>}
           {fileId && (
             <Button type="primary" href={BASE + url`/files/${fileId}`} download>
               {t('job.download')}
@@ -58,10 +49,10 @@ export default function JobDialog({ app, form, id, kind, onClose }: JobDialogPro
       <Progress percent={state === 'done' ? 100 : percent} status={state === 'failed' || state === 'dead' ? 'exception' : state === 'done' ? 'success' : 'active'} />
       <p role="status">
         {t(`job.state.${state}`)}
-        {total > 0 && ` · ${job.data?.progress ?? 0} / ${total}`}
+        {total > 0 && ` · ${job?.progress ?? 0} / ${total}`}
       </p>
-      {kind === 'import' && state === 'done' && <Imported result={job.data?.result ?? null} />}
-      {job.data?.message && <Alert type={state === 'done' ? 'info' : 'warning'} title={job.data.message} />}
+      {kind === 'import' && state === 'done' && <Imported result={job?.result ?? null} />}
+      {job?.message && <Alert type={state === 'done' ? 'info' : 'warning'} title={job.message} />}
       {isRunning && <p className="muted">{t('job.may_close')}</p>}
     </Modal>
   );
