@@ -15,7 +15,7 @@ from huiliu.design import api as design
 from huiliu.design.app_document import SCHEMA, AppDocument
 from tests.design.conftest import FakePublisher, again
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ITEM = {"kind": "form", "key": "product"}
 
 

@@ -41,7 +41,6 @@ class Desk:
     """The administrator's, on a server without an app."""
 
     def __init__(self, server: LiveServer) -> None:
-        server.tell("huiliu.server.cli", "manage", "migrate", "-v0")
         key = server.tell("huiliu.server.cli", "manage", "shell", "-v0", "-c", KEY).strip()
         server.start("--no-demo")
         headers = {"Authorization": f"Bearer {key}"}

@@ -5,21 +5,24 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.company import Company, goods, make
 from tests.support.door import Door
+from tests.support.shared import made_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 RECEIPTS = "/apps/shop/forms/receipt/records"
 
 
-@pytest.fixture
-def company() -> Company:
-    return make()
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    with made_once(django_db_blocker):
+        yield make()
 
 
 @pytest.fixture

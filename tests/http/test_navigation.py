@@ -9,7 +9,7 @@ import pytest
 from tests.support.company import make
 from tests.support.door import Door
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DRAFT = "/apps/shop/documents/app/app/draft"
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.support.company import Company, make
 from tests.support.door import Door
+from tests.support.shared import made_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 RECEIPTS = "/apps/shop/forms/receipt/records"
 
 
-@pytest.fixture
-def company() -> Company:
-    return make()
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    with made_once(django_db_blocker):
+        yield make()
 
 
 @pytest.fixture

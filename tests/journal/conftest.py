@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from huiliu.core import ports
 from tests.support.books import Books, open_books
+from tests.support.shared import made_once
 
 
 @pytest.fixture(scope="module")
 def founded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Books]:
     """As it is before the first document."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with made_once(django_db_blocker):
         with open_books() as books:
             pass
         yield books
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

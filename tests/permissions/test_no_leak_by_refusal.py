@@ -15,7 +15,7 @@ from huiliu.org.members import MemberChange
 from huiliu.server.jobs.runner import drain
 from tests.support.door import Door
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 Json = dict[str, Any]
 SLIPS, DIARY = "/apps/shop/forms/slip/records", "/apps/shop/forms/diary/records"
 RUNS = "/apps/shop/automations/keep/runs"

@@ -14,7 +14,7 @@ from huiliu.server.jobs.runner import drain
 from tests.support.door import Door
 from tests.support.secretive import SECRETS, Secretive, build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PRODUCTS, DEALS = "/apps/shop/forms/product/records", "/apps/shop/forms/deal/records"
 MEMOS = "/apps/shop/forms/memo/records"
 

@@ -10,7 +10,7 @@ from tests.server.test_records_over_http import Door
 from tests.support.company import Company, make
 from tests.support.stand_in import stand_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -210,7 +210,7 @@ def _queries(client: Client, path: str) -> int:
     return len(queries)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("_round", range(3))
 def test_an_approval_against_a_withdrawal_has_one_outcome(busy_office: Office, _round: int) -> None:
     uid = busy_office.submit()

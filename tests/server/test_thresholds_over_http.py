@@ -11,7 +11,7 @@ from tests.server.test_automations_over_http import publish
 from tests.server.test_records_over_http import Door
 from tests.support.company import Company, goods, make
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LOW = {
     "type": "ledger_threshold",
     "ledger": "stock",
