@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from huiliu.core import ports
 from huiliu.core.access import system_access
@@ -14,6 +15,7 @@ from huiliu.core.actor import Cause
 from huiliu.core.records import Record
 from huiliu.design import api as design
 from tests.support.books import Books, open_books
+from tests.support.shared import made_once
 
 pytestmark = pytest.mark.django_db
 Json = dict[str, Any]
@@ -52,11 +54,19 @@ def count_form(**more: Any) -> Json:
     }  # fmt: skip
 
 
-@pytest.fixture
-def books(db: None) -> Iterator[Books]:
-    with open_books() as found:
+@pytest.fixture(scope="module")
+def counting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Books]:
+    """With a form of what was counted."""
+    with made_once(django_db_blocker), open_books() as found:
         found.publish(count_form())
         yield found
+
+
+@pytest.fixture
+def books(counting: Books, db: None) -> Iterator[Books]:
+    books = counting.again()
+    with ports.bound(clock=books.clock):
+        yield books
 
 
 def change(books: Books, record: Record, **values: Any) -> Record:

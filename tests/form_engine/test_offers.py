@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from form_engine import api as forms
 from huiliu.core import ports
@@ -14,6 +15,7 @@ from huiliu.core.actor import Cause
 from huiliu.core.records import Record
 from huiliu.design import api as design
 from tests.support.books import Books, open_books
+from tests.support.shared import made_once
 
 pytestmark = pytest.mark.django_db
 Json = dict[str, Any]
@@ -99,9 +101,10 @@ def draft(books: Books, form: str, values: Json) -> Record:
     )
 
 
-@pytest.fixture
-def books(db: None) -> Iterator[Books]:
-    with open_books() as found:
+@pytest.fixture(scope="module")
+def counting(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Books]:
+    """With goods on shelves."""
+    with made_once(django_db_blocker), open_books() as found:
         groups = [_group("ledger", "shelf", "accountant")]
         groups += [_group("form", one, "accountant") for one in ("count", "recipe", "batch")]
         for content in (MOVE, SHELF, count_form(), RECIPE, BATCH, *groups):
@@ -114,6 +117,13 @@ def books(db: None) -> Iterator[Books]:
             values["day"] = "2026-10-05"
             found.make("move", values)
         yield found
+
+
+@pytest.fixture
+def books(counting: Books, db: None) -> Iterator[Books]:
+    books = counting.again()
+    with ports.bound(clock=books.clock):
+        yield books
 
 
 def names(books: Books, record: Record, sub: str = "lines") -> list[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
 from huiliu.design import api as design
 from huiliu.org import api as org
 from tests.support.company import Company, Json, goods, make
+from tests.support.shared import made_once
 
 REPORT: Json = {
     "kind": "report",
@@ -101,8 +104,14 @@ def publish(content: Json) -> None:
     design.publish(admin(), shop(), content["kind"], content["id"], rev=saved.rev)
 
 
+@pytest.fixture(scope="module")
+def opened(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Office]:
+    with made_once(django_db_blocker):
+        found = Office(make())
+        publish(REPORT)
+        yield found
+
+
 @pytest.fixture
-def office(db: None) -> Office:
-    found = Office(make())
-    publish(REPORT)
-    return found
+def office(opened: Office, db: None) -> Office:
+    return replace(opened)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from huiliu.core import ports
 from huiliu.design import api as design
 from huiliu.org.api import Workspace
 from tests.support.company import Company, goods, make
 from tests.support.door import Door
+from tests.support.shared import made_once
 from workflow_engine.figures import without_zeros
+
+pytestmark = pytest.mark.django_db
 
 CARD: list[dict[str, Any]] = [
     {"field": "total"},
@@ -57,9 +62,10 @@ def publish(content: dict[str, Any]) -> None:
     design.publish(admin, app, content["kind"], key, rev=saved.rev)
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return make()
+@pytest.fixture(scope="module")
+def company(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Company]:
+    with made_once(django_db_blocker):
+        yield make()
 
 
 def submit(company: Company, **values: Any) -> str:
