@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.browser_api import BrowserApi
 from tests.e2e.forms import cell_of, pick
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
 Open = Callable[..., Page]
 CUP, MUG = "69020000000", "69020021933"
 
