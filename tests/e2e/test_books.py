@@ -32,6 +32,11 @@ def test_an_accountant_reads_the_trial_balance(open_as: Open) -> None:
     assert debit == credit != ""
     assert end_debit == end_credit != ""
 
+    page.get_by_role("tab", name="辅助核算余额表").click()
+    by_customer = page.get_by_role("table", name="辅助核算余额表")
+    by_customer.get_by_role("button", name="北京华联商贸有限公司").first.click()
+    expect(page.get_by_role("dialog").get_by_role("link", name="记-").first).to_be_visible()
+
 
 def test_the_statements_are_there(open_as: Open) -> None:
     page = open_as("财务 钱芳")

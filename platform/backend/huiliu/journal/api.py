@@ -6,6 +6,7 @@ from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import NotFound
 from huiliu.core.exact import from_scaled, to_json
+from huiliu.journal.auxiliary import AccountItems, Sides, auxiliaries, auxiliary
 from huiliu.journal.book import documents_of, vouchers_of
 from huiliu.journal.closing import Checklist, checklist, close, reopen, run_steps
 from huiliu.journal.document import JournalDocument
@@ -18,10 +19,14 @@ from huiliu.journal.trial_balance import Row, trial_balance
 from huiliu.journal.trying import Trial, Tried, try_rule
 
 __all__ = [
+    "AccountItems",
     "Checklist",
     "Row",
+    "Sides",
     "Trial",
     "Tried",
+    "auxiliaries",
+    "auxiliary",
     "checklist",
     "close",
     "documents_of",

@@ -57,10 +57,15 @@ def readable(app: AppRef, key: str, actor: Actor) -> JournalDocument:
 
 
 def require_all(app: AppRef, books: Books, actor: Actor) -> None:
-    access = ports.permissions().ledger_access(actor, app, books.ledger)
-    wanted = (books.account, books.period, books.debit, books.credit)
-    if not any(grant.rows is None for grant in access.seeing(wanted)):
+    if not sees_all(app, books, actor):
         raise NotFound
+
+
+def sees_all(app: AppRef, books: Books, actor: Actor, *more: str) -> bool:
+    """Every row with accounts, periods and amounts; ``more``: other dimensions too."""
+    access = ports.permissions().ledger_access(actor, app, books.ledger)
+    wanted = (books.account, books.period, books.debit, books.credit, *more)
+    return any(grant.rows is None for grant in access.seeing(wanted))
 
 
 @dataclass(frozen=True)

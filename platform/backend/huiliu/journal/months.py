@@ -30,6 +30,10 @@ def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+def month_before(month: str) -> str:
+    return month_of(first_day(month) - timedelta(days=1))
+
+
 def first_of(span: str, month: str) -> str:
     """The first month of the ``month``, ``quarter`` or ``year`` that a month is in."""
     number = int(month[5:])

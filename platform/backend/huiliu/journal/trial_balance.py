@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from huiliu.core.actor import Actor, AppRef
 from huiliu.journal.figures import Amounts, Ledger, readable
-from huiliu.journal.months import require_month
+from huiliu.journal.months import month_before, require_month
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def trial_balance(app: AppRef, key: str, actor: Actor, *, first: str, last: str)
 
 
 def compute(ledger: Ledger, first: str, last: str) -> TrialBalance:
-    before = _by_code(ledger.sums(None, _month_before(first)))
+    before = _by_code(ledger.sums(None, month_before(first)))
     during = _by_code(ledger.sums(first, last))
     year = _by_code(ledger.sums(f"{last[:4]}-01", last))
     codes = {code for some in (before, during, year) for code in some}
@@ -112,8 +112,3 @@ def _sum(sums: Mapping[str, Amounts]) -> Amounts:
     for amounts in sums.values():
         found += amounts
     return found
-
-
-def _month_before(month: str) -> str:
-    year, number = int(month[:4]), int(month[5:])
-    return f"{year - 1:04d}-12" if number == 1 else f"{year:04d}-{number - 1:02d}"

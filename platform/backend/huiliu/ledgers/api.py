@@ -5,6 +5,7 @@ from __future__ import annotations
 from huiliu.ledgers.ageing import ageing
 from huiliu.ledgers.balance_list import BalanceQuery, Page, list_balances
 from huiliu.ledgers.costing.revaluations import CostChange, changes_of
+from huiliu.ledgers.dimension_titles import words_of
 from huiliu.ledgers.document_view import visible_document
 from huiliu.ledgers.entry_list import EntryQuery, entries_of_record, list_entries
 from huiliu.ledgers.flow_list import FlowQuery, list_flows
@@ -42,6 +43,7 @@ __all__ = [
     "rebuild",
     "reopen",
     "visible_document",
+    "words_of",
 ]
 
 ledgers = LedgerPoster()

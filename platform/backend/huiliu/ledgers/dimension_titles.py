@@ -17,6 +17,14 @@ def titles_of(plan: LedgerPlan, keys: Iterable[Sequence[Any]]) -> dict[tuple[Pos
     return {place: title for place, (_, title) in ids_and_titles(plan, keys).items()}
 
 
+def words_of(
+    plan: LedgerPlan, dimension: str, values: Iterable[Any]
+) -> Mapping[Any, tuple[str, str]]:
+    """Values of one dimension → (public id, words)."""
+    found = plan.document.dimension[dimension]
+    return _words(plan, found.type, found.form or "", sorted(set(values)))
+
+
 def ids_and_titles(
     plan: LedgerPlan, keys: Iterable[Sequence[Any]]
 ) -> dict[tuple[Position, Any], tuple[str, str]]:

@@ -1282,6 +1282,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/journals/{key}/auxiliary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Auxiliary
+         * @description 辅助核算余额表: the accounts kept ``by`` customer, supplier, department. For who sees all of
+         *     the general ledger.
+         */
+        get: operations["huiliu_server_http_journal_get_auxiliary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/journals/{key}/statements/{statement}": {
         parameters: {
             query?: never;
@@ -4882,9 +4903,17 @@ export interface components {
             /** Result */
             result?: unknown;
         };
+        /** AuxiliaryName */
+        AuxiliaryName: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
         /**
          * JournalOut
-         * @description ``account``: the dimension of the ledger.
+         * @description ``account``: the dimension of the ledger; ``auxiliaries``: the others that its amounts can be
+         *     told apart by.
          *
          *     ``may_close`` and ``may_reopen``: whether one may close months here, and open them again.
          */
@@ -4899,6 +4928,8 @@ export interface components {
             account: string;
             /** Statements */
             statements: components["schemas"]["StatementName"][];
+            /** Auxiliaries */
+            auxiliaries: components["schemas"]["AuxiliaryName"][];
             /** May Close */
             may_close: boolean;
             /** May Reopen */
@@ -4965,6 +4996,43 @@ export interface components {
             /** Items */
             items: components["schemas"]["AccountRowOut"][];
             total: components["schemas"]["AccountRowOut"];
+        };
+        /**
+         * AuxiliaryAccountOut
+         * @description ``items`` add up to the account.
+         */
+        AuxiliaryAccountOut: {
+            /** Account */
+            account: string | null;
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
+            opening: components["schemas"]["SidesOut"];
+            turnover: components["schemas"]["SidesOut"];
+            year: components["schemas"]["SidesOut"];
+            closing: components["schemas"]["SidesOut"];
+            /** Items */
+            items: components["schemas"]["AuxiliaryRowOut"][];
+        };
+        /** AuxiliaryOut */
+        AuxiliaryOut: {
+            /** Items */
+            items: components["schemas"]["AuxiliaryAccountOut"][];
+        };
+        /**
+         * AuxiliaryRowOut
+         * @description ``value``: by which the ledger is asked for its entries; null where vouchers named none.
+         */
+        AuxiliaryRowOut: {
+            /** Value */
+            value: string | null;
+            /** Title */
+            title: string;
+            opening: components["schemas"]["SidesOut"];
+            turnover: components["schemas"]["SidesOut"];
+            year: components["schemas"]["SidesOut"];
+            closing: components["schemas"]["SidesOut"];
         };
         /**
          * StatementLineOut
@@ -9929,6 +9997,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrialBalanceOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_journal_get_auxiliary: {
+        parameters: {
+            query: {
+                by: string;
+                first: string;
+                last: string;
+            };
+            header?: never;
+            path: {
+                app: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuxiliaryOut"];
                 };
             };
             /** @description Refused */

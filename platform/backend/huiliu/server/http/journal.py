@@ -3,7 +3,7 @@ vouchers and back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ from huiliu.core.errors import NotFound
 from huiliu.core.exact import to_json
 from huiliu.core.text import choose
 from huiliu.journal import api as journal
+from huiliu.ledgers import api as ledgers
 from huiliu.org import api as org
 from huiliu.server.http.doors import actor_of, app_of, cause_of, language_of
 from huiliu.server.http.records import Desk
@@ -30,8 +31,14 @@ class StatementName(Schema):
     of: Literal["turnover", "balance"]
 
 
+class AuxiliaryName(Schema):
+    id: str
+    title: str
+
+
 class JournalOut(Schema):
-    """``account``: the dimension of the ledger.
+    """``account``: the dimension of the ledger; ``auxiliaries``: the others that its amounts can be
+    told apart by.
 
     ``may_close`` and ``may_reopen``: whether one may close months here, and open them again."""
 
@@ -40,6 +47,7 @@ class JournalOut(Schema):
     ledger: str
     account: str
     statements: list[StatementName]
+    auxiliaries: list[AuxiliaryName]
     may_close: bool
     may_reopen: bool
 
@@ -72,6 +80,34 @@ class TrialBalanceOut(Schema):
 
     items: list[AccountRowOut]
     total: AccountRowOut
+
+
+class AuxiliaryRowOut(Schema):
+    """``value``: by which the ledger is asked for its entries; null where vouchers named none."""
+
+    value: str | None
+    title: str
+    opening: SidesOut
+    turnover: SidesOut
+    year: SidesOut
+    closing: SidesOut
+
+
+class AuxiliaryAccountOut(Schema):
+    """``items`` add up to the account."""
+
+    account: str | None
+    code: str
+    title: str
+    opening: SidesOut
+    turnover: SidesOut
+    year: SidesOut
+    closing: SidesOut
+    items: list[AuxiliaryRowOut]
+
+
+class AuxiliaryOut(Schema):
+    items: list[AuxiliaryAccountOut]
 
 
 class StatementLineOut(Schema):
@@ -186,6 +222,10 @@ def list_journals(request: HttpRequest, app: str) -> Any:
                     {"id": s.id, "title": choose(s.title, language), "of": s.of}
                     for s in one.statements
                 ],
+                "auxiliaries": [
+                    {"id": id_, "title": choose(label, language)}
+                    for id_, label in journal.auxiliaries(found, one, actor)
+                ],
                 "may_close": journal.may(found, one, actor, "close"),
                 "may_reopen": journal.may(found, one, actor, "reopen"),
             }
@@ -199,10 +239,22 @@ def get_trial_balance(request: HttpRequest, app: str, key: str, given: Query[Mon
     """科目余额表. For who sees all of the general ledger."""
     place, actor = app_of(request, app), actor_of(request)
     found = journal.trial_balance(place, key, actor, first=given.first, last=given.last)
-    chart = next(one for one in journal.readable_journals(place, actor) if one.id == key).accounts
-    wanted = [one.record for one in found.rows if one.record is not None]
-    ids = {id_: uid for id_, (uid, _) in ports.records().titles(place, chart.form, wanted).items()}
+    ids = _chart_ids(place, key, actor, (one.record for one in found.rows))
     return {"items": [_row(one, ids) for one in found.rows], "total": _row(found.total, {})}
+
+
+@router.get(_AT + "/{key}/auxiliary", response=AuxiliaryOut)
+def get_auxiliary(request: HttpRequest, app: str, key: str, by: str, given: Query[MonthsIn]) -> Any:
+    """辅助核算余额表: the accounts kept ``by`` customer, supplier, department. For who sees all of
+    the general ledger."""
+    place, actor = app_of(request, app), actor_of(request)
+    found = journal.auxiliary(place, key, actor, by=by, first=given.first, last=given.last)
+    ids = _chart_ids(place, key, actor, (one.record for one in found))
+    books = journal.latest_plan(place).journal(key).books
+    assert books is not None
+    values = {item.value for one in found for item in one.items} - {None}
+    words = ledgers.words_of(ledgers.latest_plan(place).get(books.ledger), by, values)
+    return {"items": [_account_items(one, ids, words) for one in found]}
 
 
 @router.get(_AT + "/{key}/statements/{statement}", response=StatementOut)
@@ -303,20 +355,44 @@ def _shown(app: AppRef, actor: Actor, form: str, id_: int) -> dict[str, str] | N
     return {"form": form, "id": record.uid, "title": title}
 
 
-def _row(one: journal.Row, ids: Mapping[int, str]) -> dict[str, Any]:
-    sides = {
-        name: {"debit": to_json(amounts.debit), "credit": to_json(amounts.credit)}
-        for name, amounts in (
-            ("opening", one.opening),
-            ("turnover", one.turnover),
-            ("year", one.year),
-            ("closing", one.closing),
-        )
+def _chart_ids(
+    app: AppRef, key: str, actor: Actor, records: Iterable[int | None]
+) -> Mapping[int | None, str]:
+    """Public ids of accounts by their records."""
+    chart = next(one for one in journal.readable_journals(app, actor) if one.id == key).accounts
+    wanted = [one for one in records if one is not None]
+    return {id_: uid for id_, (uid, _) in ports.records().titles(app, chart.form, wanted).items()}
+
+
+def _row(one: journal.Row, ids: Mapping[int | None, str]) -> dict[str, Any]:
+    own = {"account": ids.get(one.record), "code": one.code, "title": one.title}
+    return {**own, "level": one.level, **_sides(one)}
+
+
+def _account_items(
+    one: journal.AccountItems,
+    ids: Mapping[int | None, str],
+    words: Mapping[Any, tuple[str, str]],
+) -> dict[str, Any]:
+    """Items by what they are called; what is under nobody's name comes last."""
+    items = [(*words.get(item.value, (None, "")), item.sides) for item in one.items]
+    items.sort(key=lambda item: (item[0] is None, item[1], item[0] or ""))
+    shown = [{"value": value, "title": title, **_sides(sides)} for value, title, sides in items]
+    own = {"account": ids.get(one.record), "code": one.code, "title": one.title}
+    return {**own, **_sides(one.sides), "items": shown}
+
+
+def _sides(one: journal.Row | journal.Sides) -> dict[str, dict[str, str]]:
+    parts = {
+        "opening": one.opening,
+        "turnover": one.turnover,
+        "year": one.year,
+        "closing": one.closing,
     }
-    account = None if one.record is None else ids.get(one.record)
     return {
-        "account": account, "code": one.code, "title": one.title, "level": one.level, **sides,
-    }  # fmt: skip
+        name: {"debit": to_json(amounts.debit), "credit": to_json(amounts.credit)}
+        for name, amounts in parts.items()
+    }
 
 
 def _checklist(request: HttpRequest, found: journal.Checklist) -> dict[str, Any]:

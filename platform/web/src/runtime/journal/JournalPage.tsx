@@ -6,6 +6,7 @@ import { ApiError } from '@/core/api';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { AuxiliaryReport } from './AuxiliaryTable';
 import { Closing } from './Closing';
 import { MonthInput } from './MonthInput';
 import { StatementTable } from './StatementTable';
@@ -42,6 +43,7 @@ export function JournalPage() {
         label={journal.title}
         tabs={[
           { key: '$trial', label: t('journal.trial'), content: <>{range}<TrialBalanceTable app={app} journal={journal} months={months} /></> },
+          ...(journal.auxiliaries.length > 0 ? [{ key: '$auxiliary', label: t('journal.auxiliary'), content: <>{range}<AuxiliaryReport app={app} journal={journal} months={months} /></> }] : []),
           ...journal.statements.map((one) => ({
             key: one.id,
             label: one.title,

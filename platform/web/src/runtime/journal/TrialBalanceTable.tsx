@@ -1,12 +1,10 @@
 /** 科目余额表: accounts with what they began with, what the months brought, and what is left. */
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { AccountEntries } from './AccountEntries';
-import { Money } from './Money';
 import { useTrialBalance, type AccountRow, type Journal, type Months } from './queries';
-
-const COLUMNS = ['opening', 'turnover', 'year', 'closing'] as const;
+import { SidesHead, SidesRow } from './Sides';
 
 interface TrialBalanceTableProps {
   app: string;
@@ -28,24 +26,13 @@ export function TrialBalanceTable({ app, journal, months, codes }: TrialBalanceT
     <div className="ledger-table trace-table journal-table">
       {opened && <AccountEntries app={app} journal={journal} account={opened} months={months} onClose={() => setOpened(null)} />}
       <table aria-label={t('journal.trial')}>
-        <thead>
-          <tr>
-            <th rowSpan={2}>{t('journal.account')}</th>
-            {COLUMNS.map((one) => <th key={one} colSpan={2} className="num journal-pair">{t(`journal.${one}`)}</th>)}
-          </tr>
-          <tr className="journal-sides">
-            {COLUMNS.flatMap((one) => [
-              <th key={`${one}-debit`} className="num">{t('journal.debit')}</th>,
-              <th key={`${one}-credit`} className="num">{t('journal.credit')}</th>,
-            ])}
-          </tr>
-        </thead>
+        <SidesHead first={t('journal.account')} />
         <tbody>
           {rows.map((row) => <AccountLine key={row.code} row={row} onOpen={() => setOpened(row)} />)}
         </tbody>
         {!codes && (
           <tfoot>
-            <Figures row={trial.data.total} title={t('journal.total')} />
+            <SidesRow row={trial.data.total} title={t('journal.total')} />
           </tfoot>
         )}
       </table>
@@ -57,17 +44,5 @@ function AccountLine({ row, onOpen }: { row: AccountRow; onOpen: () => void }) {
   const { t } = useTranslation();
   const name = <><b className="journal-code">{row.code}</b> {row.title}</>;
   const title = row.account === null ? name : <button type="button" className="cell-link" title={t('journal.entries_of', { name: row.title })} onClick={onOpen}>{name}</button>;
-  return <Figures row={row} title={<span style={{ paddingInlineStart: row.level * 16 }}>{title}</span>} />;
-}
-
-function Figures({ row, title }: { row: AccountRow; title: ReactNode }) {
-  return (
-    <tr>
-      <td>{title}</td>
-      {COLUMNS.flatMap((one) => [
-        <Money key={`${one}-debit`} value={row[one].debit} />,
-        <Money key={`${one}-credit`} value={row[one].credit} />,
-      ])}
-    </tr>
-  );
+  return <SidesRow row={row} title={<span style={{ paddingInlineStart: row.level * 16 }}>{title}</span>} />;
 }

@@ -7,6 +7,9 @@ type Schemas = components['schemas'];
 export type Journal = Schemas['JournalOut'];
 export type TrialBalance = Schemas['TrialBalanceOut'];
 export type AccountRow = Schemas['AccountRowOut'];
+export type Auxiliary = Schemas['AuxiliaryOut'];
+export type AuxiliaryAccount = Schemas['AuxiliaryAccountOut'];
+export type AuxiliaryRow = Schemas['AuxiliaryRowOut'];
 export type Statement = Schemas['StatementOut'];
 export type StatementLine = Schemas['StatementLineOut'];
 export type Checklist = Schemas['ChecklistOut'];
@@ -27,6 +30,13 @@ export const useTrialBalance = (app: string, journal: string, months: Months) =>
   useQuery({
     queryKey: [...of(app, journal), 'trial', months],
     queryFn: ({ signal }) => api.get<TrialBalance>(url`/apps/${app}/journals/${journal}/trial-balance`, { query: { ...months }, signal }),
+    placeholderData: (before) => before,
+  });
+
+export const useAuxiliary = (app: string, journal: string, by: string, months: Months) =>
+  useQuery({
+    queryKey: [...of(app, journal), 'auxiliary', by, months],
+    queryFn: ({ signal }) => api.get<Auxiliary>(url`/apps/${app}/journals/${journal}/auxiliary`, { query: { by, ...months }, signal }),
     placeholderData: (before) => before,
   });
 
