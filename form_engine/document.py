@@ -16,6 +16,7 @@ from form_engine.hint_document import Hint
 from form_engine.life_document import Life, reversal_link
 from form_engine.link_document import Changes, Execution, Link
 from form_engine.make_document import Make
+from form_engine.sheet_document import SheetProfile
 from form_engine.use_document import Acyclic, InUse
 from huiliu.core.conditions import Condition
 from huiliu.core.documents import (
@@ -106,6 +107,7 @@ class FormDocument(Document):
     balances: tuple[Balance, ...] = Field(default=(), max_length=20)
     makes: tuple[Make, ...] = Field(default=(), max_length=10)
     hints: tuple[Hint, ...] = Field(default=(), max_length=20)
+    sheets: tuple[SheetProfile, ...] = Field(default=(), max_length=20)
     in_use: tuple[InUse, ...] = Field(default=(), max_length=20)
     acyclic: tuple[Acyclic, ...] = Field(default=(), max_length=5)
 

@@ -10,6 +10,7 @@ from form_engine.document import FormDocument
 from form_engine.far_sight import SeesThere, everywhere
 from form_engine.hint_document import Hint
 from form_engine.offers.asking import asked_for
+from form_engine.sheet_document import SheetProfile
 from huiliu.core.access import Access, FieldRight
 from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.expressions import conditions, formula
@@ -64,6 +65,9 @@ def form_view(
         content["hints"] = hints
     else:
         content.pop("hints", None)
+    content.pop("sheets", None)
+    if sheets := [_sheet(one) for one in document.sheets if all(map(sees, _filled(one)))]:
+        content["sheets"] = sheets
     execution = document.execution
     if execution and not all(map(sees, (execution.status, execution.open, *execution.executed))):
         del content["execution"]
@@ -104,6 +108,16 @@ def _hint(hint: Hint) -> dict[str, Any]:
         "id": hint.id, "kind": "latest" if hint.latest is not None else "holds",
         "beside": hint.beside, "title": title, "reads": [*hint.own_paths],
     }  # fmt: skip
+
+
+def _filled(profile: SheetProfile) -> list[str]:
+    return [*profile.columns, *profile.amounts, *profile.asks]
+
+
+def _sheet(profile: SheetProfile) -> dict[str, Any]:
+    """What it is called and what it asks for; how such a sheet is read is the server's."""
+    title = profile.model_dump(mode="json")["title"]
+    return {"id": profile.id, "title": title, "asks": [*profile.asks]}
 
 
 def _scan(scan: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from form_engine.checking import (
     offers,
     references,
     settings,
+    sheets,
     uses,
 )
 from form_engine.checking.forms import Forms
@@ -27,6 +28,7 @@ from huiliu.core.ports import Problem
 CHECKS = (
     ids.check, formulas.check, references.check, conditions.check, settings.check, links.check,
     life.check, balances.check, offers.check, makes.check, hints.check, uses.check,
+    sheets.check,
 )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from form_engine.catalog import get_plan
 from form_engine.exchange.errors import CellError, NothingToImport
+from form_engine.exchange.foreign import columns_and_rows
 from form_engine.exchange.grouping import SheetRecord, records_of
 from form_engine.exchange.layout import SheetColumn, columns_in, columns_named
 from form_engine.exchange.naming import Names, name_all
@@ -32,6 +34,7 @@ CHUNK = 200
 """Records in one transaction."""
 MOST_ERRORS = 500
 _CAUSE = Cause("import")
+_NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
@@ -77,14 +80,18 @@ def append(
     moved: Moved = lambda _: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     limits: Limits = Limits(),  # noqa: B008
+    is_text: bool = False,
+    values: Mapping[str, str] = _NO_VALUES,
 ) -> Appended:
     """``named``: the paths of fields by the place of their column, where not the header tells;
     ``skip``: so many records were dealt with before. ``moved`` is called with each chunk inside
-    its transaction, ``progress`` with (rows done, rows in all) after it."""
+    its transaction, ``progress`` with (rows done, rows in all) after it. ``values``: ids and texts
+    for fields that the sheet says nothing of, the same in all records."""
     if not (access.may("import") and access.may("create")):
         raise Forbidden
-    with open_sheet(workbook, limits) as opened:
+    with open_sheet(workbook, limits, is_text=is_text) as opened:
         sheet, records = _understood(app, form, opened.rows, access, submit, named)
+        records = _completed(sheet, records, values)
         appended, seen = Appended(), 0
         for chunk in _chunks(records, CHUNK):
             seen += sum(len(record.rows) for record in chunk)
@@ -94,6 +101,8 @@ def append(
             appended.add(_append_chunk(sheet, chunk[skip:], moved))
             skip = 0
             progress(seen, opened.count)
+        if seen < opened.count:
+            progress(opened.count, opened.count)
     if not seen:
         raise NothingToImport
     return appended
@@ -111,21 +120,36 @@ def _understood(
     if header is None:
         raise NothingToImport
     plan = get_plan(app, form)
-    columns = _columns(plan, header.cells, named, access)
+    columns, rows = _columns(plan, header, rows, named, access)
     zone = ZoneInfo(access.actor.time_zone)
     sheet = Sheet(app, form, access, columns, submit, Names(form))
     return sheet, records_of(rows, columns, zone)
 
 
 def _columns(
-    plan: Plan, header: Sequence[str | None], named: Mapping[int, str] | None, access: Access
-) -> list[SheetColumn]:
+    plan: Plan,
+    header: SheetRow,
+    rows: Iterator[SheetRow],
+    named: Mapping[int, str] | None,
+    access: Access,
+) -> tuple[Sequence[SheetColumn], Iterator[SheetRow]]:
     def may_see(path: str) -> bool:
         return access.may_see(path, "import")
 
     if named is None:
-        return columns_in(plan, header, may_see)
-    return columns_named(plan, header, named, may_see)
+        return columns_and_rows(plan, header, rows, may_see)
+    return columns_named(plan, header.cells, named, may_see), rows
+
+
+def _completed(
+    sheet: Sheet, records: Iterable[SheetRecord], values: Mapping[str, str]
+) -> Iterator[SheetRecord]:
+    plan = get_plan(sheet.app, sheet.form)
+    asked = columns_in(plan, [*values], lambda path: sheet.access.may_see(path, "import"))
+    for record in records:
+        for one in asked:
+            record.given.setdefault(one.path, values[one.header])
+        yield record
 
 
 def _chunks(records: Iterable[SheetRecord], size: int) -> Iterator[list[SheetRecord]]:

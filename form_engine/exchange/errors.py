@@ -11,8 +11,8 @@ from huiliu.core.errors import FieldError, HuiliuError
 class BadWorkbook(HuiliuError):
     code, status = "bad_workbook", 422
     words = {
-        "zh-CN": "无法读取此文件，请上传 .xlsx 格式的 Excel 文件。",
-        "en": "This file cannot be read. Please upload an Excel workbook (.xlsx).",
+        "zh-CN": "无法读取此文件，请上传 Excel（.xlsx）或 CSV 文件。",
+        "en": "This file cannot be read. Please upload an Excel workbook (.xlsx) or a CSV file.",
     }
 
 

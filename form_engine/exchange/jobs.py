@@ -20,6 +20,7 @@ from huiliu.core.jobs import JobHandle
 from huiliu.core.text import choose
 
 IMPORT, EXPORT = "form.import", "form.export"
+_TEXT = (".csv", ".txt")
 
 
 def start_import(
@@ -30,13 +31,16 @@ def start_import(
     access: Access,
     submit: bool = False,
     named: Mapping[int, str] | None = None,
+    values: Mapping[str, str] | None = None,
 ) -> int:
-    """The job's id. ``file`` is an upload of the actor; ``named`` as in ``append``."""
+    """The job's id. ``file`` is an upload of the actor; ``named`` and ``values`` as in
+    ``append``."""
     if not (access.may("import") and access.may("create")):
         raise Forbidden
     payload: dict[str, Any] = {"app": app.id, "form": form, "file": file.uid, "submit": submit}
     if named is not None:
         payload["named"] = {str(position): path for position, path in named.items()}
+    payload["values"] = dict(values or {})
     return _enqueue(IMPORT, payload, app, access.actor)
 
 
@@ -71,6 +75,8 @@ def do_import(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:
         skip=run.done,
         moved=lambda more: _move(job.id, more, access.actor.language),
         progress=job.progress,
+        is_text=file.name.lower().endswith(_TEXT),
+        values=payload.get("values", {}),
     )
     run.refresh_from_db()
     return {"created": run.created, "failed": run.failed, "errors": run.errors}

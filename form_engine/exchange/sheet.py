@@ -15,6 +15,7 @@ import orjson
 
 from form_engine.exchange.errors import BadWorkbook, WorkbookTooHeavy, WorkbookTooLarge
 from form_engine.exchange.sheet_child import TOO_MANY_COLUMNS, TOO_MANY_ROWS, UNREADABLE
+from form_engine.exchange.text_sheet import text_rows
 
 _CHILD = Path(__file__).with_name("sheet_child.py")
 
@@ -49,16 +50,28 @@ class OpenSheet:
 
 
 @contextmanager
-def open_sheet(workbook: Path, limits: Limits = Limits()) -> Iterator[OpenSheet]:
-    """Raises BadWorkbook, WorkbookTooLarge or WorkbookTooHeavy before the first row."""
-    _require_light(workbook, limits)
+def open_sheet(
+    workbook: Path, limits: Limits = Limits(), *, is_text: bool = False
+) -> Iterator[OpenSheet]:
+    """Raises BadWorkbook, WorkbookTooLarge or WorkbookTooHeavy before the first row. ``is_text``:
+    it is no workbook but comma separated."""
     with tempfile.TemporaryDirectory() as folder:
         lines = Path(folder) / "rows"
-        _read_in_child(workbook, lines, limits)
+        if is_text:
+            _read_text(workbook, lines, limits)
+        else:
+            _require_light(workbook, limits)
+            _read_in_child(workbook, lines, limits)
         with lines.open("rb") as counted:
             count = sum(1 for _ in counted)
         with lines.open("rb") as rows:
             yield OpenSheet((SheetRow(*orjson.loads(line)) for line in rows), max(count - 1, 0))
+
+
+def _read_text(given: Path, lines: Path, limits: Limits) -> None:
+    with lines.open("wb") as out:
+        for row in text_rows(given, limits.rows, limits.columns):
+            out.write(orjson.dumps(row) + b"\n")
 
 
 def _require_light(workbook: Path, limits: Limits) -> None:

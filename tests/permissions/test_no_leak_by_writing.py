@@ -175,8 +175,9 @@ def sheet(*rows: list[str]) -> io.BytesIO:
     return out
 
 
-def imported(door: Door, *rows: list[str]) -> dict[str, Any]:
-    status, job = door.upload("/apps/shop/forms/product/import", sheet(*rows))
+def imported(door: Door, *rows: list[str], values: dict[str, str] | None = None) -> dict[str, Any]:
+    path, more = "/apps/shop/forms/product/import", {"values": json.dumps(values or {})}
+    status, job = door.upload(path, sheet(*rows), fields=more)
     assert status == 202, job
     drain("long")
     done: dict[str, Any] = door.ask("GET", f"/jobs/{job['job']}")[1]
@@ -190,6 +191,14 @@ def test_an_import_of_a_hidden_column_is_one_of_nothing(world: Secretive, seller
     ]
     text = json.dumps(found[0], ensure_ascii=False).replace("标cost", "标nope")
     assert json.loads(text) == found[1]
+    assert found[0]["state"] == "failed"
+
+
+def test_a_value_for_a_hidden_field_is_one_for_nothing(world: Secretive, seller: Door) -> None:
+    found = [
+        imported(seller, ["标name"], ["新"], values={column: "9"}) for column in ("cost", "nope")
+    ]
+    assert json.dumps(found[0]).replace("cost", "nope") == json.dumps(found[1])
     assert found[0]["state"] == "failed"
 
 

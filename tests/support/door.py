@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
@@ -29,10 +31,12 @@ class Door:
             headers={**self.headers, **headers},
         )
 
-    def upload(self, path: str, file: Any, **more: str) -> tuple[int, Any]:
-        """``file``: an open file with a name."""
+    def upload(
+        self, path: str, file: Any, *, fields: Mapping[str, str] = MappingProxyType({}), **more: str
+    ) -> tuple[int, Any]:
+        """``file``: an open file with a name; ``fields``: of the same form."""
         headers = {k.replace("_", "-"): v for k, v in more.items()}
         answer = self.client.post(
-            f"/api/v1{path}", {"file": file}, headers={**self.headers, **headers}
+            f"/api/v1{path}", {"file": file, **fields}, headers={**self.headers, **headers}
         )
         return answer.status_code, json.loads(answer.content or b"null")

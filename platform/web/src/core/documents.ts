@@ -231,6 +231,8 @@ export interface FormDocument {
   /** Where its documents come from. */
   links?: FormLink[];
   hints?: FormHint[];
+  /** Sheets of others that an import reads; `asks` are references given once for all rows. */
+  sheets?: { id: string; title: Words; asks: string[] }[];
 }
 
 /** What is told beside a field; `reads` are the fields that decide it. What it is read from is the server's. */

@@ -840,8 +840,10 @@ export interface paths {
         put?: never;
         /**
          * Start Import
-         * @description ``columns``: as JSON, which field each column is (``{"0": "name", "2": "price"}``), where not
-         *     the header tells; the other columns are not read.
+         * @description A workbook or comma separated text. ``columns``: as JSON, which field each column is
+         *     (``{"0": "name", "2": "price"}``), where not the header tells; the other columns are not read.
+         *     ``values``: as JSON, ids and texts by field, for fields that the sheet says nothing of: the
+         *     account of a bank's statement.
          */
         post: operations["huiliu_server_http_exchange_start_import"];
         delete?: never;
@@ -9124,6 +9126,11 @@ export interface operations {
                      * @default
                      */
                     columns?: string;
+                    /**
+                     * Values
+                     * @default {}
+                     */
+                    values?: string;
                 };
             };
         };

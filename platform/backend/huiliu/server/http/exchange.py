@@ -20,6 +20,7 @@ from huiliu.server.http.records import Desk
 router = Router()
 _AT = "/apps/{app}/forms/{form}"
 _NAMED = TypeAdapter(dict[Annotated[int, Field(ge=0, lt=1000)], str])
+_VALUES = TypeAdapter(dict[str, str])
 
 
 class JobStarted(Schema):
@@ -44,9 +45,12 @@ def start_import(
     file: File[UploadedFile],
     submit: Form[bool] = False,
     columns: Form[str] = "",
+    values: Form[str] = "{}",
 ) -> Status[JobStarted]:
-    """``columns``: as JSON, which field each column is (``{"0": "name", "2": "price"}``), where not
-    the header tells; the other columns are not read."""
+    """A workbook or comma separated text. ``columns``: as JSON, which field each column is
+    (``{"0": "name", "2": "price"}``), where not the header tells; the other columns are not read.
+    ``values``: as JSON, ids and texts by field, for fields that the sheet says nothing of: the
+    account of a bank's statement."""
     desk = Desk(request, app, form)
     named = _named(columns)
     if not desk.access.may("import"):
@@ -54,7 +58,13 @@ def start_import(
     with transaction.atomic():
         stored = forms.store_file(desk.app, desk.actor, file.name or "", cast(BinaryIO, file.file))
         job = forms.start_import(
-            desk.app, form, stored, access=desk.access, submit=submit, named=named
+            desk.app,
+            form,
+            stored,
+            access=desk.access,
+            submit=submit,
+            named=named,
+            values=_values(values),
         )
     return Status(202, JobStarted(job=str(job)))
 
@@ -66,6 +76,13 @@ def _named(columns: str) -> dict[int, str] | None:
         return _NAMED.validate_json(columns)
     except ValidationError:
         raise Malformed(reason="columns") from None
+
+
+def _values(text: str) -> dict[str, str]:
+    try:
+        return _VALUES.validate_json(text)
+    except ValidationError:
+        raise Malformed(reason="values") from None
 
 
 @router.post(_AT + "/export", response={202: JobStarted})

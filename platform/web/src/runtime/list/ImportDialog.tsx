@@ -2,26 +2,36 @@
 import { Button, Checkbox, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FormDocument } from '@/core/documents';
+import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { AskedOnce, asksOf, type Given } from './AskedOnce';
 
 interface ImportDialogProps {
+  app: string;
+  form: FormDocument;
   /** Documents may be submitted at once; other records have no drafts. */
   maySubmit: boolean;
   /** Left out where nothing may be exported. */
   onTemplate: (() => Promise<void>) | undefined;
-  onFile: (file: File, submit: boolean) => Promise<void>;
+  onFile: (file: File, submit: boolean, values: Record<string, string>) => Promise<void>;
   onClose: () => void;
 }
 
-export default function ImportDialog({ maySubmit, onTemplate, onFile, onClose }: ImportDialogProps) {
+export default function ImportDialog({ app, form, maySubmit, onTemplate, onFile, onClose }: ImportDialogProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [submit, setSubmit] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [given, setGiven] = useState<Given>({});
+  const words = useWords();
+  const sheets = [...new Set((form.sheets ?? []).map((one) => words(one.title)))];
+  const asks = asksOf(form);
+  const values = Object.fromEntries(Object.entries(given).map(([field, one]) => [field, one.id]));
   const take = (file: File | undefined) => {
     if (!file) return;
     setBusy(true);
-    void onFile(file, submit).finally(() => setBusy(false));
+    void onFile(file, submit, values).finally(() => setBusy(false));
   };
   return (
     <Modal
@@ -44,7 +54,9 @@ export default function ImportDialog({ maySubmit, onTemplate, onFile, onClose }:
       <ul className="import-how">
         <li>{t('import.header')}</li>
         <li>{t('import.lines')}</li>
+        {sheets.length > 0 && <li>{t('import.sheets', { names: sheets.join(t('import.and')) })}</li>}
       </ul>
+      {asks.map((field) => <AskedOnce key={field.id} app={app} form={form.id} field={field} value={given[field.id] ?? null} onChange={(one) => setGiven(({ [field.id]: _, ...others }) => (one ? { ...others, [field.id]: one } : others))} />)}
       {maySubmit && (
         <Checkbox checked={submit} onChange={(event) => setSubmit(event.target.checked)}>
           {t('import.submit')}
@@ -54,7 +66,7 @@ export default function ImportDialog({ maySubmit, onTemplate, onFile, onClose }:
         ref={input}
         type="file"
         hidden
-        accept=".xlsx"
+        accept=".xlsx,.csv"
         aria-label={t('import.choose')}
         onChange={(event) => {
           take(event.target.files?.[0]);

@@ -37,9 +37,9 @@ export function useExchange(app: string, form: FormView, shown: Shown) {
   const fields = shown.fields.filter((path) => !path.startsWith('$'));
   const startExport = () => write('export', { filter: shown.filter, search: shown.search || undefined, fields });
   const writeTemplate = () => write('template', { filter: NO_RECORD }).finally(() => setImporting(false));
-  const upload = async (file: File, submit: boolean) => {
+  const upload = async (file: File, submit: boolean, values: Record<string, string>) => {
     try {
-      const started = await api.upload<{ job: string }>(`${base}/import`, file, submit ? { submit: 'true' } : {});
+      const started = await api.upload<{ job: string }>(`${base}/import`, file, { ...(submit && { submit: 'true' }), values: JSON.stringify(values) });
       setImporting(false);
       setJob({ id: started.job, kind: 'import' });
     } catch (error) {
@@ -48,7 +48,7 @@ export function useExchange(app: string, form: FormView, shown: Shown) {
   };
   const dialog = (
     <Suspense>
-      {isImporting && <ImportDialog maySubmit={form.form.document === true && may('submit')} onTemplate={may('export') ? writeTemplate : undefined} onFile={upload} onClose={() => setImporting(false)} />}
+      {isImporting && <ImportDialog app={app} form={form.form} maySubmit={form.form.document === true && may('submit')} onTemplate={may('export') ? writeTemplate : undefined} onFile={upload} onClose={() => setImporting(false)} />}
       {job && <JobDialog app={app} form={form.form.id} id={job.id} kind={job.kind} onClose={() => setJob(null)} />}
     </Suspense>
   );

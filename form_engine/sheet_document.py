@@ -1,0 +1,59 @@
+"""Sheets that others made: bank statements, bills of a platform. Part of a form.
+
+A profile says which of their columns is which field, and which rows count. The header is found by
+what it says, wherever it stands: such files begin with lines about the account.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from huiliu.core.documents import Id, Title
+
+Headers = Annotated[tuple[str, ...], Field(min_length=1, max_length=10)]
+"""What the column may be called; the first that is there is taken."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Where(_Part):
+    """Cells of a column that say one of ``values``, or (``but``) none of them."""
+
+    column: Headers
+    values: tuple[str, ...] = Field(min_length=1, max_length=20)
+    but: bool = False
+
+
+class Signed(_Part):
+    """An amount with its sign: from one column (``plus``), turned where ``turned`` holds; or from
+    two, what came (``plus``) and what went (``minus``)."""
+
+    plus: Headers
+    minus: Headers | None = None
+    turned: Where | None = None
+
+    @model_validator(mode="after")
+    def _has_one_rule(self) -> Signed:
+        if self.minus is not None and self.turned is not None:
+            raise ValueError("a sign is told by two columns or by a word, not by both")
+        return self
+
+
+class SheetProfile(_Part):
+    """``columns``: field → headers. ``amounts``: fields with a sign of their own. ``only``: rows
+    that count, all of these; a row that lacks an amount or a required field is a remark of who made
+    the sheet. ``digest``: the text field that gets a digest of the row where the sheet has no
+    number for it, so that the same row twice is the same. ``asks``: references that are given once
+    for all rows (the account)."""
+
+    id: Id
+    title: Title
+    columns: dict[Id, Headers] = Field(min_length=1, max_length=50)
+    amounts: dict[Id, Signed] = Field(default={}, max_length=5)
+    only: tuple[Where, ...] = Field(default=(), max_length=5)
+    digest: Id | None = None
+    asks: tuple[Id, ...] = Field(default=(), max_length=5)

@@ -1,0 +1,181 @@
+"""Bank statements and bills of payment services, by the profiles of the template's bank lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from form_engine.api import append, records
+from form_engine.exchange.appending import Appended
+from form_engine.exchange.errors import BadWorkbook, UnknownColumns
+from form_engine.exchange.foreign import day_of, number_of
+from huiliu.core.conditions import Condition
+from tests.form_engine.conftest import Company
+
+pytestmark = pytest.mark.django_db
+TEMPLATE = Path(__file__).parents[2] / "jxc_template" / "forms" / "bank_line.json"
+TEXTS = ("bank_ref", "counterparty", "counter_account", "memo", "remark")
+
+
+@pytest.fixture
+def bank(company: Company) -> Company:
+    company.publish("account", [_field("name", "text")], title_field="name")
+    company.publish(
+        "line",
+        [
+            _field("account", "reference", form="account", required=True),
+            _field("bank_date", "date", required=True),
+            _field("amount", "money", scale=2, required=True),
+            _field("balance", "money", scale=2),
+            *(_field(one, "text", required=one == "bank_ref") for one in TEXTS),
+        ],
+        unique=[{"id": "one_ref", "fields": ["account", "bank_ref"]}],
+        sheets=json.loads(TEMPLATE.read_text(encoding="utf-8"))["sheets"],
+    )
+    company.create("account", {"name": "基本户"})
+    return company
+
+
+def _field(id: str, type: str, **more: Any) -> dict[str, Any]:
+    return {"id": id, "type": type, "label": {"zh-CN": id}, **more}
+
+
+def put_in(bank: Company, folder: Path, text: str, encoding: str = "utf-8") -> Appended:
+    path = folder / "given.csv"
+    path.write_bytes(text.encode(encoding))
+    (account,) = records.find(bank.app, "account", Condition(), access=bank.system("account"))
+    access = bank.system("line")
+    values = {"account": account.uid}
+    return append(bank.app, "line", path, access=access, is_text=True, values=values)
+
+
+def lines(bank: Company, *fields: str) -> list[Sequence[Any]]:
+    found = records.find(bank.app, "line", Condition(), access=bank.system("line"))
+    return [tuple(one.values[field] for field in fields) for one in found]
+
+
+ALIPAY = """支付宝交易记录明细查询
+账号:[me@example.cn]
+起始日期:[2026-10-01 00:00:00]    终止日期:[2026-11-01 00:00:00]
+-----------------------交易记录明细列表------------------------
+交易号     ,商家订单号 ,付款时间 ,交易对方 ,商品名称 ,金额（元）,收/支 ,交易状态 ,备注 ,资金状态 ,
+2026100522001\t,T1\t,2026-10-05 09:01:02 ,王先生 ,保温杯 ,88.50 ,收入 ,交易成功 , ,已收入 ,
+2026100622002\t,T2\t,2026-10-06 10:00:00 ,快递公司 ,运费 ,12.00 ,支出 ,交易成功 ,十月 ,已支出 ,
+2026100722003\t,T3\t,2026-10-07 09:00:00 ,李女士 ,退单 ,9.00 ,支出 ,交易关闭 , , ,
+2026100822004\t,T4\t,2026-10-08 09:00:00 ,余额宝 ,转入 ,500.00 , ,交易成功 , ,资金转移 ,
+------------------------------------------------------------------------------------
+共4笔记录
+"""
+
+
+def test_an_alipay_bill_comes_in_with_its_signs(bank: Company, tmp_path: Path) -> None:
+    done = put_in(bank, tmp_path, ALIPAY, "gbk")
+    assert (done.created, done.failed, done.errors) == (2, 0, [])
+    assert lines(bank, "bank_ref", "bank_date", "amount", "counterparty", "memo", "remark") == [
+        ("2026100522001", date(2026, 10, 5), Decimal("88.50"), "王先生", "保温杯", None),
+        ("2026100622002", date(2026, 10, 6), Decimal("-12.00"), "快递公司", "运费", "十月"),
+    ]
+
+
+def test_the_same_bill_again_brings_nothing_new(bank: Company, tmp_path: Path) -> None:
+    put_in(bank, tmp_path, ALIPAY, "gbk")
+    again = put_in(bank, tmp_path, ALIPAY, "utf-8-sig")
+    assert (again.created, again.failed) == (0, 2)
+    assert len(lines(bank, "bank_ref")) == 2
+
+
+def test_a_wechat_bill_is_told_from_an_alipay_one(bank: Company, tmp_path: Path) -> None:
+    text = (
+        "微信支付账单明细,,,\n" * 16
+        + "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,交易单号,商户单号,备注\n"
+        + '2026-10-09 08:00:00,商户消费,菜场,"蔬菜,水果",支出,"¥1,023.40",零钱,\tW1,\tM1,/\n'
+        + "2026-10-09 09:00:00,零钱提现,/,/,/,¥5.00,银行,\tW2,/,/\n"
+    )
+    assert put_in(bank, tmp_path, text).created == 1
+    assert lines(bank, "bank_ref", "amount", "memo") == [("W1", Decimal("-1023.40"), "蔬菜,水果")]
+
+
+def test_a_bank_without_numbers_gets_a_digest_of_each_row(bank: Company, tmp_path: Path) -> None:
+    text = (
+        "户名：汇流商贸\t账号：6222\n\n"
+        "交易日期\t摘要\t对方户名\t借方发生额\t贷方发生额\t余额\n"
+        "20261010\t货款\t北京华联\t\t1,000.00\t1,500.00\n"
+        "20261010\t货款\t北京华联\t\t1,000.00\t2,500.00\n"
+        "20261011\t房租\t物业\t300.00\t0.00\t2,200.00\n"
+        "合计\t\t\t300.00\t2,000.00\t\n"
+    )
+    done = put_in(bank, tmp_path, text, "utf-16")
+    assert (done.created, done.errors) == (3, [])
+    found = lines(bank, "bank_date", "amount", "balance", "counterparty", "bank_ref")
+    assert [row[:4] for row in found] == [
+        (date(2026, 10, 10), Decimal("1000.00"), Decimal("1500.00"), "北京华联"),
+        (date(2026, 10, 10), Decimal("1000.00"), Decimal("2500.00"), "北京华联"),
+        (date(2026, 10, 11), Decimal("-300.00"), Decimal("2200.00"), "物业"),
+    ]
+    assert len({row[4] for row in found}) == 3
+    assert put_in(bank, tmp_path, text, "utf-16").created == 0
+
+
+def test_a_word_or_the_number_itself_may_tell_the_sign(bank: Company, tmp_path: Path) -> None:
+    flagged = "日期,流水号,借贷标志,金额\n2026/10/1,F1,借,20\n2026/10/1,F2,贷,30\n"
+    signed = "记账日期,流水号,交易金额\n2026年10月2日,S1,-7.5\n"
+    assert put_in(bank, tmp_path, flagged).created == 2
+    assert put_in(bank, tmp_path, signed).created == 1
+    assert lines(bank, "bank_ref", "amount") == [
+        ("F1", Decimal("-20.00")), ("F2", Decimal("30.00")), ("S1", Decimal("-7.50")),
+    ]  # fmt: skip
+
+
+def test_a_sheet_that_nobody_knows_is_refused_by_its_columns(bank: Company, tmp_path: Path) -> None:
+    with pytest.raises(UnknownColumns):
+        put_in(bank, tmp_path, "日期,流水号,重量\n2026-10-01,1,2\n")
+    with pytest.raises(BadWorkbook):
+        put_in(bank, tmp_path, "PK\x03\x04\0\0\0")
+    assert lines(bank, "bank_ref") == []
+
+
+def test_a_profile_fills_only_fields_that_are_entered(bank: Company) -> None:
+    form = {
+        "kind": "form", "version": 1, "id": "other", "title": {"zh-CN": "其他"},
+        "fields": [
+            _field("name", "text"),
+            _field("sum", "formula", result="text", formula="{name}"),
+        ],
+        "sheets": [
+            {"id": "one", "title": {"zh-CN": "一"}, "columns": {"sum": ["A"], "gone": ["B"]},
+             "amounts": {"name": {"plus": ["C"]}}, "digest": "sum", "asks": ["name"]},
+            {"id": "one", "title": {"zh-CN": "二"}, "columns": {"name": ["A"]}},
+        ],
+    }  # fmt: skip
+    from form_engine.api import publisher
+
+    found = [(one.path, one.code) for one in publisher.validate(bank.app, "other", form)]
+    assert found == [
+        ("sheets.0.columns.sum", "unknown_field"),
+        ("sheets.0.columns.gone", "unknown_field"),
+        ("sheets.0.amounts.name", "bad_number"),
+        ("sheets.0.digest", "unknown_field"),
+        ("sheets.0.asks.0", "unknown_field"),
+        ("sheets.1.id", "duplicate_id"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("2026/1/5 8:00", "2026-01-05"), ("20260105", "2026-01-05"), ("合计", None), (None, None)],
+)
+def test_days_as_others_write_them(text: str | None, day: str | None) -> None:
+    assert day_of(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("¥1,234.50", "1234.50"), ("+3", "3"), ("-", None), (None, None)]
+)
+def test_numbers_as_others_write_them(text: str | None, number: str | None) -> None:
+    assert number_of(text) == (None if number is None else Decimal(number))
