@@ -2,7 +2,7 @@
 
 ``--server postgres://postgres@127.0.0.1:5432`` measures on another server; it makes and drops
 databases called ``bench_…`` there. Parts: post, list, race, sqlite, import, approvals,
-delivery, backdated, stock, inout, weight, keys, start.
+delivery, backdated, stock, inout, weight, keys, start, install.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PARTS = {
     "weight": "page_weight:run",
     "keys": "typing_speed:run",
     "start": "starting:run",
+    "install": "jxc.installing:run",
 }
 
 
