@@ -32,6 +32,9 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "/notifications": (f"{RUNTIME}/notifications/NotificationsPage.tsx",),
     "/me": ("src/shell/MePage.tsx",),
     "/org": ("src/shell/org/OrgPage.tsx",),
+    "/templates": ("src/shell/templates/TemplatesPage.tsx",),
+    "/excel": ("src/shell/excel/FromExcelPage.tsx",),
+    "/apps/:app/design/app/app": ("src/shell/DesignPage.tsx", "src/designer/app.tsx"),
     "/apps/:app/design/form/:key": ("src/shell/DesignPage.tsx", "src/designer/form.tsx"),
 }
 

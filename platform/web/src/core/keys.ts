@@ -6,6 +6,7 @@ export const keys = {
   me: ['me'] as const,
   apps: ['apps'] as const,
   templates: ['templates'] as const,
+  places: ['places'] as const,
   app: (app: string) => ['app', app] as const,
   form: (app: string, form: string) => ['app', app, 'form', form] as const,
   records: (app: string, form: string) => ['records', app, form] as const,
@@ -37,7 +38,7 @@ export function touched(message: LiveMessage): readonly (readonly string[])[] {
     case 'ledger':
       return [keys.balances(message.app, message.ledger), keys.reports(message.app)];
     case 'design':
-      return [keys.app(message.app), keys.apps];
+      return [keys.app(message.app), keys.apps, keys.places];
   }
 }
 

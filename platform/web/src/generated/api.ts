@@ -2000,8 +2000,48 @@ export interface paths {
         delete: operations["huiliu_server_http_roles_remove"];
         options?: never;
         head?: never;
-        /** Rename */
-        patch: operations["huiliu_server_http_roles_rename"];
+        /** Change */
+        patch: operations["huiliu_server_http_roles_change"];
+        trace?: never;
+    };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Places
+         * @description The navigation of every app, for those who jump.
+         */
+        get: operations["huiliu_server_http_search_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description ``app``: where one is; what is there comes first.
+         */
+        get: operations["huiliu_server_http_search_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/secrets": {
@@ -6085,11 +6125,80 @@ export interface components {
         };
         /**
          * ChangedRole
-         * @description In the language of whoever changes it.
+         * @description ``name`` in the language of whoever changes it; ``members`` by id, all of them.
          */
         ChangedRole: {
             /** Name */
-            name: string;
+            name?: string | null;
+            /** Members */
+            members?: string[] | null;
+        };
+        /** AppPlaces */
+        AppPlaces: {
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Icon */
+            icon: string;
+            /** Color */
+            color: string;
+            /** May Design */
+            may_design: boolean;
+            /** Items */
+            items: components["schemas"]["Place"][];
+        };
+        /** Place */
+        Place: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "form" | "ledger" | "journal" | "report" | "page";
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Icon */
+            icon: string;
+            /** Color */
+            color: string;
+            /** May Create */
+            may_create: boolean;
+        };
+        /** Places */
+        Places: {
+            /** Apps */
+            apps: components["schemas"]["AppPlaces"][];
+        };
+        /**
+         * Found
+         * @description ``partial``: there is more, or there was no time to look everywhere.
+         */
+        Found: {
+            /** Records */
+            records: components["schemas"]["FoundRecord"][];
+            /** Partial */
+            partial: boolean;
+        };
+        /** FoundRecord */
+        FoundRecord: {
+            /** App */
+            app: string;
+            /** Form */
+            form: string;
+            /** Form Title */
+            form_title: {
+                [key: string]: string;
+            };
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
         };
         /** SecretOut */
         SecretOut: {
@@ -11637,7 +11746,7 @@ export interface operations {
             };
         };
     };
-    huiliu_server_http_roles_rename: {
+    huiliu_server_http_roles_change: {
         parameters: {
             query?: never;
             header?: never;
@@ -11659,6 +11768,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_search_places: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_search_search: {
+        parameters: {
+            query: {
+                words: string;
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
                 };
             };
             /** @description Refused */

@@ -12,6 +12,7 @@ import { Menu, type MenuItem } from '@/ui/Menu';
 import { Empty, Failed, Skeleton } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { tintOf, type Tint } from '@/ui/tint';
+import { Welcome } from './tour/Welcome';
 
 const NewApp = lazy(() => import('./NewApp'));
 /** With fewer apps the ways to more stand on the page. */
@@ -28,6 +29,7 @@ export function HomePage() {
         me.is_admin && <NewAppMenu onBlank={() => setCreating(true)} />
       }>
       <div className="home-body">
+        <Welcome />
         <Waiting />
         <div className="section-title">{t('home.apps')}</div>
         {apps.isPending && <Skeleton />}

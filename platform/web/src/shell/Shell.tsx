@@ -1,6 +1,6 @@
 /** The frame for everybody who is signed in: bar on top, navigation left, page beside it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { changeLanguage } from '@/locales';
@@ -21,7 +21,10 @@ import { Avatar, Logo } from './Brand';
 import { AppNavigation, MainNavigation } from './Navigation';
 import { useSignOut, useSwitchLanguage } from './account';
 import { useLive } from './live';
+import { startTour } from './tour/steps';
 import './shell.css';
+
+const CommandPalette = lazy(() => import('./palette/CommandPalette'));
 
 export function Shell() {
   const session = useSession();
@@ -61,6 +64,9 @@ function SignedIn() {
   useEffect(() => whenSignedOut(() => void queries.invalidateQueries({ queryKey: keys.session })), [queries]);
   useEffect(() => setOpen(false), [location.pathname]);
 
+  const [isJumping, setJumping] = useState(false);
+  useJumpKey(() => setJumping((is) => !is));
+
   const isDesigning = location.pathname.includes('/design/');
   const navigation = app ? <AppNavigation app={app} /> : <MainNavigation />;
   return (
@@ -68,7 +74,7 @@ function SignedIn() {
       <a className="skip" href="#content">
         {t('skip')}
       </a>
-      <TopBar onMenu={isPhone ? () => setOpen(true) : undefined} />
+      <TopBar onMenu={isPhone ? () => setOpen(true) : undefined} onSearch={() => setJumping(true)} />
       {!isOnline && <div className="offline" role="status">{t('offline')}</div>}
       <div className="shell-body">
         {!isPhone && !isDesigning && (
@@ -92,11 +98,29 @@ function SignedIn() {
         </main>
       </div>
       {isPhone && <BottomBar />}
+      <Suspense>{isJumping && <CommandPalette onClose={() => setJumping(false)} />}</Suspense>
     </div>
   );
 }
 
-function TopBar({ onMenu }: { onMenu: (() => void) | undefined }) {
+/** Ctrl-K, or ⌘K, from anywhere: also out of a field one types in. */
+function useJumpKey(onKey: () => void): void {
+  const latest = useRef(onKey);
+  useEffect(() => {
+    latest.current = onKey;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+function TopBar({ onMenu, onSearch }: { onMenu: (() => void) | undefined; onSearch: () => void }) {
   const { t } = useTranslation();
   const words = useWords();
   const { app } = useParams();
@@ -119,6 +143,11 @@ function TopBar({ onMenu }: { onMenu: (() => void) | undefined }) {
         </>
       )}
       <div className="bar-right">
+        <button type="button" className="bar-search" aria-label={t('palette.title')} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
+          <Icon name="search" size={17} />
+          <span className="wide-only">{t('palette.open')}</span>
+          <kbd className="wide-only">{IS_MAC ? '⌘K' : 'Ctrl K'}</kbd>
+        </button>
         <TasksLink />
         <Bell />
         <AccountMenu />
@@ -126,6 +155,8 @@ function TopBar({ onMenu }: { onMenu: (() => void) | undefined }) {
     </header>
   );
 }
+
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 function TasksLink() {
   const { t } = useTranslation();
@@ -170,12 +201,16 @@ function AccountMenu() {
     ...(me.is_admin ? [{ key: 'org', icon: 'building' as const, label: t('nav.org') }] : []),
     { key: 'language', icon: 'globe', label: language === 'en' ? '切换到中文' : 'Switch to English' },
     { key: 'theme', icon: 'eye', label: theme === 'dark' ? t('account.light') : t('account.dark') },
+    { key: 'tour', icon: 'flag', label: t('tour.again') },
     { key: 'out', icon: 'sign_out', label: t('account.sign_out'), divided: true },
   ];
   const choose = (key: string) => {
     if (key === 'language') switchLanguage(language === 'en' ? 'zh-CN' : 'en');
     else if (key === 'theme') changeTheme(theme === 'dark' ? 'light' : 'dark');
-    else if (key === 'out') signOut();
+    else if (key === 'tour') {
+      void navigate('/');
+      startTour();
+    } else if (key === 'out') signOut();
     else void navigate(`/${key}`);
   };
   return (

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db import transaction
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -14,17 +11,18 @@ from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import FieldError, ValidationFailed
 from huiliu.design import api as design
-from huiliu.permissions import api as permissions
-from huiliu.reports import api as reports
 from huiliu.server.http.doors import actor_of, is_open, open_app_of
+from huiliu.server.http.navigation import (
+    NavigationGroup,
+    Thing,
+    Title,
+    navigation_of,
+    open_things,
+)
 from huiliu.server.http.payload import Given
 from huiliu.server.http.workplaces import Opens, workplace_of
 
 router = Router()
-Title = dict[str, str]
-Thing = design.Thing
-_THINGS: tuple[Thing, ...] = ("form", "ledger", "journal", "report", "page")
-_OTHERS: Title = {"zh-CN": "其他", "en": "Other"}
 
 
 class AppSummary(Schema):
@@ -37,19 +35,6 @@ class AppSummary(Schema):
 
 class Apps(Schema):
     items: list[AppSummary]
-
-
-class Item(Schema):
-    kind: Thing
-    key: str
-    title: Title
-    icon: str
-    color: str
-
-
-class NavigationGroup(Schema):
-    group: Title
-    items: list[Item]
 
 
 class AppDetail(AppSummary):
@@ -108,7 +93,7 @@ class Grants(Given):
 def apps(request: HttpRequest) -> Apps:
     actor = actor_of(request)
     rows = ((row, design.ref_of(row)) for row in design.apps.apps_of(actor.workspace_id))
-    return Apps(items=[_summary(actor, row, app) for row, app in rows if is_open(actor, app)])
+    return Apps(items=[summary_of(actor, row, app) for row, app in rows if is_open(actor, app)])
 
 
 @router.post("/apps", response={201: AppDetail})
@@ -166,7 +151,7 @@ def change_grants(actor: Actor, app: AppRef, place: design.grants.Place, payload
     return grants_on(actor, app, place)
 
 
-def _summary(actor: Actor, row: design.App, app: AppRef) -> AppSummary:
+def summary_of(actor: Actor, row: design.App, app: AppRef) -> AppSummary:
     may_design = design.grants.may_design_something(actor, app)
     return AppSummary(
         key=row.key, title=row.title, icon=row.icon, color=row.color, may_design=may_design
@@ -175,53 +160,12 @@ def _summary(actor: Actor, row: design.App, app: AppRef) -> AppSummary:
 
 def _detail(actor: Actor, app: AppRef) -> AppDetail:
     row = design.apps.row_of(app)
-    summary = _summary(actor, row, app)
-    navigation = _navigation(actor, app, row.navigation)
+    summary = summary_of(actor, row, app)
+    navigation = navigation_of(actor, app, row.navigation)
     return AppDetail(
         **summary.model_dump(),
         navigation=navigation,
-        workplace=workplace_of(actor, row.workplaces, _open_things(actor, app)),
-    )
-
-
-def _open_things(actor: Actor, app: AppRef) -> frozenset[tuple[str, str]]:
-    return permissions.reach(actor, app) | {
-        ("report", key) for key in reports.readable_reports(app, actor)
-    }
-
-
-def _navigation(actor: Actor, app: AppRef, groups: list[dict[str, Any]]) -> list[NavigationGroup]:
-    """What the actor may open and is not hidden, in the designer's order; what has no place
-    there comes last."""
-    open_things = _open_things(actor, app)
-    placed = {(item["kind"], item["key"]) for group in groups for item in group["items"]}
-    others = [
-        {"kind": kind, "key": one.key}
-        for kind in _THINGS
-        for one in ports.documents().published(app, kind)
-        if (kind, one.key) not in placed
-    ]
-    shown = []
-    for group in [*groups, {"group": _OTHERS, "items": others}]:
-        in_sight = [item for item in group["items"] if not item.get("hidden")]
-        wanted = [item for item in in_sight if (item["kind"], item["key"]) in open_things]
-        items = [found for item in wanted if (found := _item(app, item)) is not None]
-        if items:
-            shown.append(NavigationGroup(group=group["group"], items=items))
-    return shown
-
-
-def _item(app: AppRef, item: Mapping[str, Any]) -> Item | None:
-    document = ports.documents().find(app, item["kind"], item["key"])
-    if document is None:
-        return None
-    content = document.content
-    return Item(
-        kind=item["kind"],
-        key=item["key"],
-        title=item.get("title") or content.get("title", {}),
-        icon=item.get("icon") or content.get("icon") or "",
-        color=item.get("color") or "",
+        workplace=workplace_of(actor, row.workplaces, open_things(actor, app)),
     )
 
 

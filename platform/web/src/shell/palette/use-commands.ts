@@ -1,0 +1,74 @@
+/** Everything one may go to or do from here, in the reader's language. */
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, url } from '@/core/api';
+import { keys } from '@/core/keys';
+import type { components } from '@/generated/api';
+import { useMe } from '@/runtime/session';
+import { useIsPhone, useWords } from '@/ui/hooks';
+import { useTheme } from '@/ui/use-theme';
+import { itemPath, SPARE_ICONS } from '../Navigation';
+import type { Command } from './commands';
+
+type Places = components['schemas']['Places'];
+type Found = components['schemas']['Found'];
+const FEWEST = 2;
+
+export function usePlaces() {
+  return useQuery({ queryKey: keys.places, queryFn: () => api.get<Places>('/places'), staleTime: 60_000 });
+}
+
+/** Records, by the words the lists of their forms are searched by. */
+export function useFound(words: string, app: string | undefined) {
+  const { t } = useTranslation();
+  const say = useWords();
+  const found = useQuery({
+    queryKey: ['search', words, app],
+    queryFn: ({ signal }) => api.get<Found>('/search', { query: { words, app }, signal }),
+    enabled: words.length >= FEWEST,
+    staleTime: 30_000,
+  });
+  const records = useMemo(
+    () =>
+      (found.data?.records ?? []).map(
+        (one): Command => ({ id: `record/${one.app}/${one.form}/${one.id}`, group: 'record', title: one.title || t('palette.untitled'), hint: say(one.form_title), icon: '', spare: 'form', to: url`/apps/${one.app}/forms/${one.form}/records/${one.id}` }),
+      ),
+    [found.data, say, t],
+  );
+  return { records: words.length >= FEWEST ? records : [], isLooking: found.isFetching, isPartial: found.data?.partial === true };
+}
+
+export function useCommands(): Command[] {
+  const { t } = useTranslation();
+  const words = useWords();
+  const me = useMe();
+  const theme = useTheme();
+  const isPhone = useIsPhone();
+  const places = usePlaces();
+  return useMemo(() => {
+    const place = (to: string, title: string, icon: Command['spare'], hint = ''): Command => ({ id: to, group: 'place', title, hint, icon, spare: icon, to });
+    const action = (to: string, title: string, icon: Command['spare'], hint = ''): Command => ({ ...place(to, title, icon, hint), id: `do ${to}`, group: 'action' });
+    const apps = places.data?.apps ?? [];
+    return [
+      place('/', t('nav.home'), 'home'),
+      place('/tasks', t('nav.tasks'), 'task'),
+      place('/notifications', t('nav.notifications'), 'bell'),
+      place('/me', t('account.settings'), 'user'),
+      ...(me.is_admin ? [place('/org', t('nav.org'), 'building'), place('/templates', t('templates.title'), 'template')] : []),
+      ...apps.flatMap((app): Command[] => {
+        const name = words(app.title);
+        return [
+          { ...place(`/apps/${app.key}`, name, 'app', t('palette.app')), icon: app.icon, tint: app.color },
+          ...app.items.map((item): Command => ({ ...place(itemPath(app.key, item), words(item.title), SPARE_ICONS[item.kind], name), icon: item.icon, tint: item.color || app.color })),
+          ...app.items.filter((item) => item.may_create).map((item) => action(`${itemPath(app.key, item)}/new`, t('palette.new', { name: words(item.title) }), 'add', name)),
+          ...(app.may_design && !isPhone ? [action(`/apps/${app.key}/design`, t('palette.settings', { name }), 'settings'), action(`/apps/${app.key}/design/app/app`, t('palette.navigation', { name }), 'design')] : []),
+        ];
+      }),
+      ...(me.is_admin ? [action('/excel', t('excel.title'), 'report')] : []),
+      action('!theme', theme === 'dark' ? t('account.light') : t('account.dark'), 'eye'),
+      action('!language', t('palette.language'), 'globe'),
+      action('!tour', t('tour.again'), 'flag'),
+    ];
+  }, [places.data, me.is_admin, theme, isPhone, t, words]);
+}
