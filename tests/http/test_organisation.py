@@ -141,3 +141,15 @@ def test_the_picker_gives_names_to_everybody(as_buyer: Browser, buyer: Actor, hq
     assert body(as_buyer.get("/people?kind=department")) == {
         "items": [{"id": str(hq), "name": "总公司"}]
     }
+
+
+def test_a_role_is_filled_by_an_administrator_alone(as_admin: Browser, buyer: Actor) -> None:
+    person = str(buyer.member_id)
+    assert as_admin.post("/roles", {"key": "keeper", "name": "仓管"}).status_code == 201
+    answer = as_admin.patch("/roles/keeper", {"members": [person]})
+    assert body(answer) == {"key": "keeper", "name": "仓管", "members": 1}
+    assert as_admin.patch("/roles/keeper", {"members": [person, "999"]}).status_code == 422
+    mine = Browser("buyer")
+    assert mine.patch("/roles/keeper", {"members": []}).status_code == 403
+    assert body(as_admin.get("/roles/keeper"))["members"] == 1
+    assert body(as_admin.patch("/roles/keeper", {"members": []}))["members"] == 0

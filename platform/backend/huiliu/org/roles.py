@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -44,6 +45,19 @@ def rename(by: Actor, key: str, title: Words) -> Role:
     role = find(by.workspace_id, key)
     role.title = _title({**role.title, **title})
     role.save(update_fields=["title"])
+    return role
+
+
+@transaction.atomic
+def fill(by: Actor, key: str, member_ids: Sequence[int]) -> Role:
+    """Those have the role from now on, and nobody else."""
+    require_admin(by)
+    touch(by.workspace_id)
+    role = find(by.workspace_id, key)
+    people = list(Account.objects.filter(workspace=by.workspace_id, pk__in=set(member_ids)))
+    if len(people) != len(set(member_ids)):
+        raise ValidationFailed(fields={"members": [FieldError("no_such_record")]})
+    role.user_set.set(people)
     return role
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
@@ -10,6 +11,7 @@ from huiliu.core.actor import Actor
 from huiliu.core.text import choose
 from huiliu.org import api as org
 from huiliu.server.http.doors import actor_of
+from huiliu.server.http.members import number
 from huiliu.server.http.payload import Given
 
 router = Router()
@@ -31,9 +33,10 @@ class NewRole(Given):
 
 
 class ChangedRole(Given):
-    """In the language of whoever changes it."""
+    """``name`` in the language of whoever changes it; ``members`` by id, all of them."""
 
-    name: str
+    name: str | None = None
+    members: list[str] | None = None
 
 
 @router.get("/roles", response=Roles)
@@ -63,9 +66,16 @@ def role(request: HttpRequest, key: str) -> Role:
 
 
 @router.patch("/roles/{key}", response=Role)
-def rename(request: HttpRequest, key: str, payload: ChangedRole) -> Role:
+def change(request: HttpRequest, key: str, payload: ChangedRole) -> Role:
     actor = actor_of(request)
-    return _role(org.roles.rename(actor, key, {actor.language: payload.name}), actor)
+    org.require_admin(actor)
+    with transaction.atomic():
+        row = org.roles.find(actor.workspace_id, key)
+        if payload.name is not None:
+            row = org.roles.rename(actor, key, {actor.language: payload.name})
+        if payload.members is not None:
+            row = org.roles.fill(actor, key, [number(one) for one in payload.members])
+    return _role(row, actor)
 
 
 @router.delete("/roles/{key}", response={204: None})

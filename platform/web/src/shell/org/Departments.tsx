@@ -1,14 +1,15 @@
 /** Departments as a tree, with their heads. */
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState, type CSSProperties } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Department } from '@/core/wire';
 import { confirm } from '@/ui/confirm';
-import { useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
-import { Failed, Loading } from '@/ui/notice';
+import { Empty, Failed, Loading } from '@/ui/notice';
 import { useDepartments, useMembers, useOrgWrite } from './queries';
+
+const DepartmentTree = lazy(() => import('./DepartmentTree'));
 
 interface Given {
   key: string;
@@ -19,55 +20,37 @@ interface Given {
 
 export function Departments() {
   const { t } = useTranslation();
-  const listed = useListed();
   const departments = useDepartments();
   const members = useMembers();
   const [editing, setEditing] = useState<Department | 'new' | null>(null);
   const remove = useOrgWrite((id: string) => api.delete(url`/departments/${id}`));
   if (departments.isError) return <Failed error={departments.error} onRetry={() => void departments.refetch()} />;
   if (!departments.data) return <Loading />;
-  const nameOf = (id: string) => members.data?.items.find((member) => member.id === id)?.name ?? '';
   return (
     <>
-      <div className="org-tools" style={{ marginBottom: 12, justifyContent: 'flex-end' }}>
+      <div className="org-tools" style={{ marginBottom: 12 }}>
+        <span className="muted">{t('org.tree_help')}</span>
         <Button type="primary" icon={<Icon name="add" />} onClick={() => setEditing('new')}>{t('org.new_department')}</Button>
       </div>
-      <div className="org-table">
-        <table aria-label={t('org.departments')}>
-          <thead>
-            <tr>
-              <th>{t('org.name')}</th>
-              <th>{t('org.heads')}</th>
-              <th><span className="sr-only">{t('subform.actions')}</span></th>
-            </tr>
-          </thead>
-          <tbody>
-            {asTree(departments.data.items).map(({ department, depth }) => (
-              <tr key={department.id} style={{ '--depth': depth } as CSSProperties}>
-                <td className="org-depth">{department.name}</td>
-                <td>{listed(department.heads.map(nameOf))}</td>
-                <td className="org-do">
-                  <Button size="small" type="text" onClick={() => setEditing(department)}>{t('edit')}</Button>
-                  <Button size="small" type="text" danger onClick={() => void confirm({ title: t('org.delete', { name: department.name }), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(department.id))}>{t('delete')}</Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {departments.data.items.length === 0 ? (
+        <Empty icon="building" title={t('org.no_departments')}>{t('org.no_departments_more')}</Empty>
+      ) : (
+        <Suspense fallback={<Loading />}>
+          <DepartmentTree
+            all={departments.data.items}
+            members={members.data?.items ?? []}
+            actions={(department) => (
+              <>
+                <Button size="small" type="text" onClick={() => setEditing(department)}>{t('edit')}</Button>
+                <Button size="small" type="text" danger onClick={() => void confirm({ title: t('org.delete', { name: department.name }), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(department.id))}>{t('delete')}</Button>
+              </>
+            )}
+          />
+        </Suspense>
+      )}
       {editing && <DepartmentDialog department={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </>
   );
-}
-
-/** Parents before their children, each with its depth; a lost parent makes a root. */
-export function asTree(all: readonly Department[]): { department: Department; depth: number }[] {
-  const ids = new Set(all.map((one) => one.id));
-  const below = (parent: string | null, depth: number): { department: Department; depth: number }[] =>
-    all
-      .filter((one) => (one.parent !== null && ids.has(one.parent) ? one.parent : null) === parent)
-      .flatMap((department) => [{ department, depth }, ...below(department.id, depth + 1)]);
-  return below(null, 0);
 }
 
 function DepartmentDialog({ department, onClose }: { department: Department | null; onClose: () => void }) {

@@ -1,12 +1,15 @@
 /** Members: who they are, where they belong, what roles they have. */
-import { Button, Form, Input, Modal, Select } from 'antd';
+import { Button, Form, Input, Modal, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Member } from '@/core/wire';
+import { useMe } from '@/runtime/session';
+import { confirm } from '@/ui/confirm';
 import { useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
-import { Failed, Loading } from '@/ui/notice';
+import { Empty, Failed, Loading } from '@/ui/notice';
+import { useToast } from '@/ui/toast';
 import { HandOver } from './HandOver';
 import { useDepartments, useMembers, useOrgWrite, useRoles } from './queries';
 
@@ -14,6 +17,7 @@ interface Given {
   login: string;
   name: string;
   password?: string;
+  is_admin?: boolean;
   departments?: string[];
   roles?: string[];
 }
@@ -25,7 +29,16 @@ export function Members() {
   const [search, setSearch] = useState('');
   const [leaving, setLeaving] = useState<Member | null>(null);
   const [editing, setEditing] = useState<Member | 'new' | null>(null);
-  const toggle = useOrgWrite((member: Member) => api.patch(url`/members/${member.id}`, { active: !member.active }));
+  const toast = useToast();
+  const activate = useOrgWrite(({ id, active }: { id: string; active: boolean }) => api.patch(url`/members/${id}`, { active }));
+  const toggle = ({ id, name, active }: Member) =>
+    activate.mutate({ id, active: !active }, { onSuccess: () => toast.undoable(t(active ? 'org.deactivated' : 'org.activated', { name }), () => activate.mutate({ id, active })) });
+  const [made, setMade] = useState<{ name: string; password: string } | null>(null);
+  const reset = useOrgWrite(async (member: Member) => {
+    const password = freshPassword();
+    await api.patch(url`/members/${member.id}`, { password });
+    setMade({ name: member.name, password });
+  });
   if (members.isError) return <Failed error={members.error} onRetry={() => void members.refetch()} />;
   if (!members.data) return <Loading />;
   const wanted = search.trim().toLowerCase();
@@ -59,13 +72,16 @@ export function Members() {
                 <td className="org-do">
                   <Button size="small" type="text" onClick={() => setEditing(member)}>{t('edit')}</Button>
                   <Button size="small" type="text" onClick={() => setLeaving(member)}>{t('org.hand_over')}</Button>
-                  <Button size="small" type="text" loading={toggle.isPending && toggle.variables.id === member.id} onClick={() => toggle.mutate(member)}>{member.active ? t('org.deactivate') : t('org.activate')}</Button>
+                  <Button size="small" type="text" loading={activate.isPending && activate.variables.id === member.id} onClick={() => toggle(member)}>{member.active ? t('org.deactivate') : t('org.activate')}</Button>
+                  <Button size="small" type="text" loading={reset.isPending && reset.variables.id === member.id} onClick={() => void confirm({ title: t('org.reset', { name: member.name }), content: t('org.reset_more'), okText: t('org.reset_ok') }).then((yes) => yes && reset.mutate(member))}>{t('org.reset_ok')}</Button>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {shown.length === 0 && <Empty icon="users" title={t('org.nobody')}>{t('org.nobody_more')}</Empty>}
+      {made && <MadePassword {...made} onClose={() => setMade(null)} />}
       {leaving && <HandOver member={leaving} onClose={() => setLeaving(null)} />}
       {editing && <MemberDialog member={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </>
@@ -77,9 +93,10 @@ function MemberDialog({ member, onClose }: { member: Member | null; onClose: () 
   const [form] = Form.useForm<Given>();
   const departments = useDepartments();
   const roles = useRoles();
-  const save = useOrgWrite(({ password, ...given }: Given) => {
-    const body = password ? { ...given, password } : given;
-    return member ? api.patch(url`/members/${member.id}`, body) : api.post('/members', body);
+  const me = useMe();
+  const save = useOrgWrite(({ login, password, is_admin, ...given }: Given) => {
+    const body = { ...given, ...(password ? { password } : {}), ...(is_admin === undefined || is_admin === (member?.is_admin ?? false) ? {} : { is_admin }) };
+    return member ? api.patch(url`/members/${member.id}`, body) : api.post('/members', { ...body, login });
   }, onClose);
   const required = [{ required: true, message: t('form.required') }];
   return (
@@ -87,11 +104,11 @@ function MemberDialog({ member, onClose }: { member: Member | null; onClose: () 
       <Form
         form={form}
         layout="vertical"
-        initialValues={member ? { login: member.login, name: member.name, departments: member.departments.map((one) => one.id), roles: member.roles.map((one) => one.key) } : {}}
+        initialValues={member ? { login: member.login, name: member.name, is_admin: member.is_admin, departments: member.departments.map((one) => one.id), roles: member.roles.map((one) => one.key) } : {}}
         onFinish={(given) => save.mutate(given)}
       >
         <Form.Item name="name" label={t('org.member_name')} rules={required}><Input maxLength={50} /></Form.Item>
-        <Form.Item name="login" label={t('account.login')} rules={required}><Input maxLength={150} autoComplete="off" /></Form.Item>
+        <Form.Item name="login" label={t('account.login')} rules={required}><Input maxLength={150} autoComplete="off" disabled={member !== null} /></Form.Item>
         <Form.Item name="password" label={member ? t('org.new_password') : t('login.password')} rules={[{ required: !member, min: 8, message: t('account.password_rule') }]}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>
@@ -101,7 +118,30 @@ function MemberDialog({ member, onClose }: { member: Member | null; onClose: () 
         <Form.Item name="roles" label={t('account.roles')}>
           <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={roles.data?.items.map((one) => ({ value: one.key, label: one.name })) ?? []} />
         </Form.Item>
+        {member?.id !== me.id && <Form.Item name="is_admin" label={t('org.admin')} extra={t('org.admin_help')} valuePropName="checked"><Switch /></Form.Item>}
       </Form>
     </Modal>
   );
 }
+
+/** Shown this once: it is kept nowhere in the clear. */
+function MadePassword({ name, password, onClose }: { name: string; password: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const toast = useToast();
+  const copy = () => void navigator.clipboard.writeText(password).then(() => toast.done(t('keys.copied')), () => toast.failed(null));
+  return (
+    <Modal open title={t('org.new_password_of', { name })} footer={<Button type="primary" onClick={onClose}>{t('close')}</Button>} onCancel={onClose}>
+      <p style={{ marginBottom: 8 }}>{t('org.password_once')}</p>
+      <div className="key-shown">
+        <span style={{ flex: 1 }}>{password}</span>
+        <Button size="small" onClick={copy}>{t('keys.copy')}</Button>
+      </div>
+    </Modal>
+  );
+}
+
+const LETTERS = 'abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const PASSWORD_LENGTH = 12;
+
+/** Letters that nobody takes for another. */
+const freshPassword = (): string => Array.from(crypto.getRandomValues(new Uint32Array(PASSWORD_LENGTH)), (n) => LETTERS[n % LETTERS.length]).join('');

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { ApiKeys } from '../ApiKeys';
 import { Calendar } from './Calendar';
 import { Channels } from './Channels';
 import { Departments } from './Departments';
@@ -25,6 +26,7 @@ export function OrgPage() {
             { key: 'departments', label: t('org.departments'), content: <Departments /> },
             { key: 'roles', label: t('org.roles'), content: <Roles /> },
             { key: 'channels', label: t('channels.title'), content: <Channels /> },
+            { key: 'keys', label: t('keys.title'), content: <ApiKeys /> },
             { key: 'secrets', label: t('secrets.title'), content: <Secrets /> },
             { key: 'calendar', label: t('org.calendar'), content: <Calendar /> },
           ]}

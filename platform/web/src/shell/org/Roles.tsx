@@ -1,18 +1,30 @@
 /** Roles: names that permissions and approvals refer to. */
-import { Button, Form, Input, Modal } from 'antd';
+import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
-import type { Role } from '@/core/wire';
+import type { Member, Role } from '@/core/wire';
 import { confirm } from '@/ui/confirm';
+import { useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
-import { useOrgWrite, useRoles } from './queries';
+import { useMembers, useOrgWrite, useRoles } from './queries';
+
+const SHOWN = 8;
+
+interface Given {
+  key: string;
+  name: string;
+  people?: string[];
+}
 
 export function Roles() {
   const { t } = useTranslation();
   const roles = useRoles();
+  const members = useMembers();
+  const listed = useListed();
   const [editing, setEditing] = useState<Role | 'new' | null>(null);
+  const peopleOf = (role: Role) => (members.data?.items ?? []).filter((one) => one.active && one.roles.some((own) => own.key === role.key));
   const remove = useOrgWrite((key: string) => api.delete(url`/roles/${key}`));
   if (roles.isError) return <Failed error={roles.error} onRetry={() => void roles.refetch()} />;
   if (!roles.data) return <Loading />;
@@ -22,14 +34,14 @@ export function Roles() {
         <Button type="primary" icon={<Icon name="add" />} onClick={() => setEditing('new')}>{t('org.new_role')}</Button>
       </div>
       {roles.data.items.length === 0 ? (
-        <Empty icon="users" title={t('org.no_roles')} />
+        <Empty icon="users" title={t('org.no_roles')}>{t('org.no_roles_more')}</Empty>
       ) : (
         <div className="org-table">
           <table aria-label={t('org.roles')}>
             <thead>
               <tr>
                 <th>{t('org.name')}</th>
-                <th className="num">{t('org.role_members')}</th>
+                <th>{t('org.role_members')}</th>
                 <th><span className="sr-only">{t('subform.actions')}</span></th>
               </tr>
             </thead>
@@ -37,7 +49,7 @@ export function Roles() {
               {roles.data.items.map((role) => (
                 <tr key={role.key}>
                   <td>{role.name}</td>
-                  <td className="num" data-label={t('org.role_members')}>{role.members ?? 0}</td>
+                  <td className="role-people" data-label={t('org.role_members')}>{role.members} · {listed(peopleOf(role).slice(0, SHOWN).map((one) => one.name))}{role.members > SHOWN && '…'}</td>
                   <td className="org-do">
                     <Button size="small" type="text" onClick={() => setEditing(role)}>{t('edit')}</Button>
                     <Button size="small" type="text" danger onClick={() => void confirm({ title: t('org.delete', { name: role.name }), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(role.key))}>{t('delete')}</Button>
@@ -55,13 +67,21 @@ export function Roles() {
 
 function RoleDialog({ role, onClose }: { role: Role | null; onClose: () => void }) {
   const { t } = useTranslation();
-  const [form] = Form.useForm<{ key: string; name: string }>();
-  const save = useOrgWrite((given: { key: string; name: string }) => (role ? api.patch(url`/roles/${role.key}`, { name: given.name }) : api.post('/roles', given)), onClose);
+  const [form] = Form.useForm<Given>();
+  const members = useMembers();
+  const has = (member: Member) => role !== null && member.roles.some((own) => own.key === role.key);
+  const save = useOrgWrite(async ({ key, name, people = [] }: Given) => {
+    if (!role) await api.post('/roles', { key, name });
+    await api.patch(url`/roles/${role?.key ?? key}`, { name, members: people });
+  }, onClose);
   return (
     <Modal open title={role ? t('org.edit_role') : t('org.new_role')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" initialValues={role ?? {}} onFinish={(given) => save.mutate(given)}>
+      <Form form={form} layout="vertical" initialValues={role ? { ...role, people: members.data?.items.filter(has).map((one) => one.id) } : {}} onFinish={(given) => save.mutate(given)}>
         <Form.Item name="name" label={t('org.name')} rules={[{ required: true, message: t('form.required') }]}><Input maxLength={50} /></Form.Item>
         {!role && <Form.Item name="key" label={t('org.key')} extra={t('home.app_key_help')} rules={[{ required: true, message: t('form.required') }, { pattern: /^([a-z][a-z0-9_]{0,62})?$/, message: t('home.key_bad') }]}><Input maxLength={63} /></Form.Item>}
+        <Form.Item name="people" label={t('org.role_people')} extra={t('org.role_people_help')}>
+          <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={members.data?.items.filter((one) => one.active || has(one)).map((one) => ({ value: one.id, label: one.name })) ?? []} />
+        </Form.Item>
       </Form>
     </Modal>
   );
