@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import chain, islice
 
 from form_engine.exchange.errors import UnknownColumns
 from form_engine.exchange.layout import SheetColumn, columns_in
+from form_engine.exchange.others_words import Unreadable, day_of, number_of
 from form_engine.exchange.sheet import SheetRow
 from form_engine.plan import Plan
 from form_engine.sheet_document import SheetProfile, Signed, Where
 
 MOST_BEFORE = 60
 """Lines that may stand above the header."""
-_DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?!\d)")
-_NOT_A_NUMBER = re.compile(r"[^\d.+-]")
 Header = Mapping[str, int]
 
 
@@ -54,6 +52,12 @@ class Reader:
         return replace(row, cells=cells)
 
     def _amount(self, signed: Signed, row: SheetRow) -> str | None:
+        try:
+            return self._signed(signed, row)
+        except Unreadable as error:
+            return error.text
+
+    def _signed(self, signed: Signed, row: SheetRow) -> str | None:
         plus = number_of(_cell(self.header, signed.plus, row))
         if signed.turned is not None and plus is not None:
             return format(-plus if self._holds(signed.turned, row) else plus, "f")
@@ -131,32 +135,16 @@ def _cell(header: Header, names: Sequence[str], row: SheetRow) -> str | None:
 
 def _plainly(column: SheetColumn, text: str | None) -> str | None:
     """Days and numbers as people here write them."""
-    if column.config.type == "date":
-        return day_of(text)
     storage = column.kind.storage(column.config)
-    if storage is not None and storage[0] == "scaled":
-        number = number_of(text)
-        return None if number is None else format(number, "f")
-    return text
-
-
-def number_of(text: str | None) -> Decimal | None:
-    """``¥1,234.50`` → 1234.50; None for what is no number, and for nothing."""
     try:
-        number = Decimal(_NOT_A_NUMBER.sub("", text or ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def day_of(text: str | None) -> str | None:
-    """``2026/10/5 12:33``, ``20261005``, ``2026年10月5日`` → 2026-10-05; None for what is
-    no day."""
-    found = _DAY.match(text or "")
-    if found is None:
-        return None
-    year, month, day = found.groups()
-    return f"{year}-{int(month):02d}-{int(day):02d}"
+        if column.config.type == "date":
+            return day_of(text)
+        if storage is not None and storage[0] == "scaled":
+            number = number_of(text)
+            return None if number is None else format(number, "f")
+    except Unreadable:
+        pass  # told at its cell
+    return text
 
 
 def _digest(row: SheetRow) -> str:

@@ -14,7 +14,7 @@ import pytest
 from form_engine.api import append, records
 from form_engine.exchange.appending import Appended
 from form_engine.exchange.errors import BadWorkbook, UnknownColumns
-from form_engine.exchange.foreign import day_of, number_of
+from form_engine.exchange.others_words import Unreadable, day_of, number_of
 from huiliu.core.conditions import Condition
 from tests.form_engine.conftest import Company
 
@@ -132,6 +132,22 @@ def test_a_word_or_the_number_itself_may_tell_the_sign(bank: Company, tmp_path: 
     ]  # fmt: skip
 
 
+def test_what_cannot_be_read_is_told_and_not_left_out(bank: Company, tmp_path: Path) -> None:
+    text = (
+        "记账日期,流水号,交易金额\n"
+        "20261002093000,S1,(7.50)\n"
+        "2026-10-03,S2,12元3角\n"
+        "十月3日,S3,8.00\n"
+        "期初,,\n"
+    )
+    done = put_in(bank, tmp_path, text)
+    assert (done.created, done.failed) == (1, 2)
+    assert [(one.row, one.column) for one in done.errors] == [(3, "交易金额"), (4, "记账日期")]
+    assert lines(bank, "bank_ref", "bank_date", "amount") == [
+        ("S1", date(2026, 10, 2), Decimal("-7.50"))
+    ]
+
+
 def test_a_sheet_that_nobody_knows_is_refused_by_its_columns(bank: Company, tmp_path: Path) -> None:
     with pytest.raises(UnknownColumns):
         put_in(bank, tmp_path, "日期,流水号,重量\n2026-10-01,1,2\n")
@@ -168,14 +184,43 @@ def test_a_profile_fills_only_fields_that_are_entered(bank: Company) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("2026/1/5 8:00", "2026-01-05"), ("20260105", "2026-01-05"), ("合计", None), (None, None)],
+    [
+        ("2026/1/5 8:00", "2026-01-05"),
+        ("20260105", "2026-01-05"),
+        ("202601051233", "2026-01-05"),
+        ("20260105123300", "2026-01-05"),
+        ("合计", None),
+        (None, None),
+    ],
 )
 def test_days_as_others_write_them(text: str | None, day: str | None) -> None:
     assert day_of(text) == day
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("¥1,234.50", "1234.50"), ("+3", "3"), ("-", None), (None, None)]
+    ("text", "number"),
+    [
+        ("¥1,234.50", "1234.50"),
+        ("1,234,567", "1234567"),
+        ("+3", "3"),
+        ("1.2E+3", "1200"),
+        ("（20.00）元", "-20.00"),
+        ("-0.5", "-0.5"),
+        ("-", None),
+        ("合计", None),
+        (None, None),
+    ],
 )
 def test_numbers_as_others_write_them(text: str | None, number: str | None) -> None:
     assert number_of(text) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize("text", ["12元3角", "1,5", "1.234,50", "3-4", "壹佰20", "1E+999", "2 笔"])
+def test_no_other_number_is_made_of_what_is_not_known(text: str) -> None:
+    with pytest.raises(Unreadable):
+        number_of(text)
+
+
+def test_no_day_is_made_of_what_is_not_known() -> None:
+    with pytest.raises(Unreadable):
+        day_of("10月5日")
