@@ -11,6 +11,7 @@ import type { Me } from '@/core/wire';
 import { MeProvider, useMe } from '@/runtime/session';
 import { useAppDetail, useNotifications, useSession, useTaskCounts } from '@/runtime/queries';
 import { useIsPhone, useLanguage, useOnline, useWords } from '@/ui/hooks';
+import { Busy } from '@/ui/Busy';
 import { Drawer } from '@/ui/Drawer';
 import { Icon } from '@/ui/icons';
 import { Menu, type MenuItem } from '@/ui/Menu';
@@ -71,6 +72,7 @@ function SignedIn() {
   const navigation = app ? <AppNavigation app={app} /> : <MainNavigation />;
   return (
     <div className="shell">
+      <Busy />
       <a className="skip" href="#content">
         {t('skip')}
       </a>

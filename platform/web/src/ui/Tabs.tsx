@@ -1,5 +1,6 @@
 /** Tabs: one panel at a time, arrow keys between them. */
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Boundary } from './notice';
 import './popup.css';
 
 export interface Tab {
@@ -45,7 +46,7 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
       </div>
       {shown?.content !== undefined && (
         <div role="tabpanel" aria-labelledby={`${id}-${shown.key}`} className="tab-panel">
-          {shown.content}
+          <Boundary at={shown.key}>{shown.content}</Boundary>
         </div>
       )}
     </div>

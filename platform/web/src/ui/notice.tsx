@@ -8,15 +8,10 @@ import { useOnline } from './hooks';
 import { Icon, type IconName } from './icons';
 import './page.css';
 
-export function Loading() {
-  const { t } = useTranslation();
-  return (
-    <div className="loading" role="status">
-      <i aria-hidden="true" />
-      {t('loading')}
-    </div>
-  );
-}
+/** In the place of what is coming. */
+export const Loading = () => <Skeleton lines={LINES} />;
+
+const LINES = 5;
 
 /** What takes a while and cannot say how far it is: a bar that moves, once it has taken a second. */
 export function Working({ text }: { text: string }) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { Icon } from './icons';
+import { Boundary } from './notice';
 import { usePageTitle } from './hooks';
 import './page.css';
 
@@ -52,7 +53,7 @@ export function Card({ title, extra, children, flush = false }: { title?: ReactN
           {extra}
         </div>
       )}
-      {children}
+      <Boundary>{children}</Boundary>
     </section>
   );
 }
