@@ -3,7 +3,7 @@ import nodes from '@/generated/nodes.json';
 import type { FlowDocument, FlowNode } from './document';
 import { actionFacts, factsOf, nodeTypes } from './kind';
 import { kinds } from './kinds';
-import { rightOf, withRight } from './panels/Rights';
+import { rightOf, withRight } from '../lib/rights';
 import type { Say } from './say';
 import { createFlowDesign } from './store';
 import { copied, mayGo, targetAt, walk } from './tree';
@@ -103,12 +103,12 @@ it('counts typing in one setting as one step', () => {
 });
 
 it('writes down only rights that differ from what holds anyway', () => {
-  expect(withRight({}, 'total', 'view')).toBeUndefined();
-  expect(withRight({}, '*', 'hidden')).toEqual({ '*': 'hidden' });
-  expect(withRight({ lines: 'hidden' }, 'lines.price', 'hidden')).toEqual({ lines: 'hidden' });
-  expect(withRight({ lines: 'edit' }, 'lines.price', 'view')).toEqual({ lines: 'edit', 'lines.price': 'view' });
-  expect(rightOf({ '*': 'edit', lines: 'hidden' }, 'lines.price')).toBe('hidden');
-  expect(rightOf({ '*': 'edit' }, 'remark')).toBe('edit');
+  expect(withRight({}, 'total', 'view', 'view')).toBeUndefined();
+  expect(withRight({}, '*', 'hidden', 'view')).toEqual({ '*': 'hidden' });
+  expect(withRight({ lines: 'hidden' }, 'lines.price', 'hidden', 'view')).toEqual({ lines: 'hidden' });
+  expect(withRight({ lines: 'edit' }, 'lines.price', 'view', 'view')).toEqual({ lines: 'edit', 'lines.price': 'view' });
+  expect(rightOf({ '*': 'edit', lines: 'hidden' }, 'lines.price', 'view')).toBe('hidden');
+  expect(rightOf({ '*': 'edit' }, 'remark', 'view')).toBe('edit');
 });
 
 const said: Say = { t: ((key: string) => key) as unknown as Say['t'], words: (words) => words?.['zh-CN'] ?? '', field: (path) => path, people: () => 'people', condition: () => 'condition', period: () => 'period', form: (key) => key, member: (login) => login };

@@ -21,16 +21,32 @@ interface ConditionsProps {
 }
 
 export function Conditions({ value, left, right, form, onChange }: ConditionsProps) {
-  const t = useT();
   const place = useDesignPlace();
+  return (
+    <FieldPlaceProvider value={{ app: place.app, form: form ?? place.form, values: () => ({}) }}>
+      <Parts value={value} left={left} right={right} depth={0} onChange={onChange} />
+    </FieldPlaceProvider>
+  );
+}
+
+/** Groups of conditions lie as deep in each other as anybody will read. */
+const DEEPEST = 3;
+
+function Parts({ value, left, right, depth, onChange }: Omit<ConditionsProps, 'form'> & { depth: number }) {
+  const t = useT();
   const parts = value?.cond ?? [];
   const put = (cond: Condition['cond']) => onChange(cond.length > 0 ? { ...(value?.rel === 'or' ? { rel: 'or' as const } : {}), cond } : undefined);
   const add = () => {
     const first = left[0];
     if (first) put([...parts, fresh(first)]);
   };
+  const addGroup = () => {
+    const first = left[0];
+    if (first) put([...parts, { rel: value?.rel === 'or' ? 'and' : 'or', cond: [fresh(first)] }]);
+  };
+  const change = (at: number, next: Term | Condition) => put(parts.map((one, index) => (index === at ? next : one)));
+  const remove = (at: number) => put(parts.filter((_, index) => index !== at));
   return (
-    <FieldPlaceProvider value={{ app: place.app, form: form ?? place.form, values: () => ({}) }}>
       <div className="fd-conditions">
         {parts.length > 1 && (
           <Segmented
@@ -44,21 +60,29 @@ export function Conditions({ value, left, right, form, onChange }: ConditionsPro
         {parts.map((part, at) => (
           <div className={isUnfinished(part) ? 'fd-condition is-unfinished' : 'fd-condition'} key={at} role="group">
             {'cond' in part ? (
-              <span className="fd-muted">{t('cond.nested')}</span>
+              <div className="fd-condition-group">
+                {depth < DEEPEST ? <Parts value={part} left={left} right={right} depth={depth + 1} onChange={(next) => (next ? change(at, next) : remove(at))} /> : <span className="fd-muted">{t('cond.nested')}</span>}
+              </div>
             ) : (
-              <Row term={part} left={left} right={right} onChange={(next) => put(parts.map((one, index) => (index === at ? next : one)))} />
+              <Row term={part} left={left} right={right} onChange={(next) => change(at, next)} />
             )}
-            <button type="button" className="icon-button" aria-label={t('cond.remove', { n: at + 1 })} onClick={() => put(parts.filter((_, index) => index !== at))}>
+            <button type="button" className="icon-button" aria-label={'cond' in part ? t('cond.remove_group', { n: at + 1 }) : t('cond.remove', { n: at + 1 })} onClick={() => remove(at)}>
               <Icon name="close" size={13} />
             </button>
           </div>
         ))}
         {parts.some(isUnfinished) && <div className="fd-error">{t('cond.unfinished')}</div>}
-        <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={left.length === 0} onClick={add}>
-          {t('cond.add')}
-        </Button>
+        <span className="fd-condition-adds">
+          <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={left.length === 0} onClick={add}>
+            {t('cond.add')}
+          </Button>
+          {parts.length > 0 && depth < DEEPEST && (
+            <Button size="small" type="link" icon={<Icon name="branches" size={13} />} disabled={left.length === 0} onClick={addGroup}>
+              {t('cond.add_group')}
+            </Button>
+          )}
+        </span>
       </div>
-    </FieldPlaceProvider>
   );
 }
 

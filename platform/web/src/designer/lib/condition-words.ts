@@ -10,6 +10,8 @@ interface Speaking {
   right?: readonly Named[];
   t: T;
   words: (words: Words | undefined) => string;
+  /** So many parts are said; the others are counted. */
+  most?: number;
 }
 
 const MOST_TERMS = 4;
@@ -17,10 +19,10 @@ const MOST_TERMS = 4;
 /** '' where it says nothing. */
 export function conditionInWords(condition: Condition | undefined, speaking: Speaking): string {
   const parts = condition?.cond ?? [];
-  const { t } = speaking;
-  const said = parts.slice(0, MOST_TERMS).map((part) => ('cond' in part ? `（${conditionInWords(part, speaking)}）` : termInWords(part, speaking)));
+  const { t, most = MOST_TERMS } = speaking;
+  const said = parts.slice(0, most).map((part) => ('cond' in part ? `（${conditionInWords(part, speaking)}）` : termInWords(part, speaking)));
   const joined = said.join(t(condition?.rel === 'or' ? 'cond.word_or' : 'cond.word_and'));
-  return parts.length > MOST_TERMS ? t('cond.and_more', { said: joined, n: parts.length - MOST_TERMS }) : joined;
+  return parts.length > most ? t('cond.and_more', { said: joined, n: parts.length - most }) : joined;
 }
 
 function termInWords(term: Term, { named, right = named, t, words }: Speaking): string {

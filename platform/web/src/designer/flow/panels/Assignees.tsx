@@ -2,6 +2,7 @@
 import { Button, Dropdown, InputNumber, Select } from 'antd';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Icon } from '@/ui/icons';
+import { Many } from '../../lib/Many';
 import { useNamed } from '../../lib/names';
 import { useOrgNames } from '../../lib/org';
 import { without } from '../../lib/without';
@@ -90,11 +91,6 @@ function SourceInput({ source, value, put }: SourceProps): ReactNode {
     default:
       return null; // said by its name
   }
-}
-
-function Many({ label, value, options, onChange }: { label: string; value: readonly string[]; options: readonly { value: string; label: string }[]; onChange: (next: string[]) => void }) {
-  const t = useT();
-  return <Select size="small" mode="multiple" style={{ width: '100%' }} aria-label={label} placeholder={t('cond.choose')} showSearch={{ optionFilterProp: 'label' }} status={value.length === 0 ? 'warning' : ''} value={[...value]} options={[...options]} onChange={onChange} />;
 }
 
 type FieldHead = NonNullable<Who['field_heads']>[number];

@@ -3,30 +3,13 @@ import { Checkbox } from 'antd';
 import { useMemo } from 'react';
 import { useWords } from '@/ui/hooks';
 import { allFields } from '../../lib/all-fields';
-import { without } from '../../lib/without';
+import { ALL, RIGHTS, rightOf, withRight, type Written } from '../../lib/rights';
 import { useT } from '../../words';
 import { useFlowForm } from '../context';
 import type { FieldRight } from '../document';
 
-type Written = Readonly<Record<string, FieldRight>>;
-const ALL = '*';
 const NONE: Written = {};
-const RIGHTS = ['hidden', 'view', 'edit'] as const;
-
-/** What holds for a path where nothing is written for it: its subform's right, else the general one. */
-function inherited(rights: Written, path: string): FieldRight {
-  const outer = path.split('.', 1)[0]!;
-  return (path === outer ? undefined : rights[outer]) ?? rights[ALL] ?? 'view';
-}
-export const rightOf = (rights: Written, path: string): FieldRight => rights[path] ?? inherited(rights, path);
-
-/** The rights with one changed; undefined where nothing differs from "visible". */
-export function withRight(rights: Written, path: string, right: FieldRight): Record<string, FieldRight> | undefined {
-  const rest = without(rights, path);
-  const isUsual = path === ALL ? right === 'view' : inherited(rest, path) === right;
-  const next = isUsual ? rest : { ...rest, [path]: right };
-  return Object.keys(next).length > 0 ? next : undefined;
-}
+const USUAL: FieldRight = 'view';
 
 interface RightsProps {
   rights: Record<string, FieldRight> | undefined;
@@ -44,7 +27,7 @@ export function Rights({ rights = NONE, required = [], isReadOnly = false, onCha
   const rows = useMemo(() => allFields(doc).filter(({ field }) => field.type !== 'section'), [doc]);
   const offered = isReadOnly ? RIGHTS.filter((one) => one !== 'edit') : RIGHTS;
   const put = (path: string, right: FieldRight) => {
-    onChange(withRight(rights, path, right));
+    onChange(withRight(rights, path, right, USUAL));
     if (right !== 'edit' && required.includes(path)) ask(path, false);
   };
   const ask = (path: string, on: boolean) => {
@@ -76,7 +59,7 @@ export function Rights({ rights = NONE, required = [], isReadOnly = false, onCha
             {onRequired && <td />}
           </tr>
           {rows.map(({ path, field, parent }) => {
-            const right = rightOf(rights, path);
+            const right = rightOf(rights, path, USUAL);
             const name = words(field.label);
             const canBeAsked = right === 'edit' && !['subform', 'formula', 'serial'].includes(field.type);
             return (
