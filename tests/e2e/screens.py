@@ -28,6 +28,7 @@ PAGES = {
     "flows": "/apps/jxc/ledgers/stock?view=flows",
     "designer": "/apps/jxc/design/form/sales_delivery",
     "flow-designer": "/apps/jxc/design/flow/purchase_order",
+    "permission-editor": "/apps/jxc/design/permission/product",
     "automation-designer": "/apps/jxc/design/automation/order_approved",
 }
 

@@ -16,7 +16,8 @@ PAGES = (
     "/apps/jxc/ledgers/stock", "/tasks", "/notifications", "/me", "/org",
     "/apps/jxc/flow-runs?state=all", "/apps/jxc/flow-runs?tab=times",
     "/apps/jxc/design", "/apps/jxc/design/form/sales_delivery",
-    "/apps/jxc/design/voucher_rule/sales_revenue", "/nowhere",
+    "/apps/jxc/design/voucher_rule/sales_revenue", "/apps/jxc/design/permission/product",
+    "/nowhere",
 )  # fmt: skip
 SERIOUS = """async rules => {
   const { violations } = await axe.run(document, { resultTypes: ['violations'], ...rules });

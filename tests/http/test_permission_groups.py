@@ -205,3 +205,12 @@ def test_why_is_not_told_of_a_record_that_the_asker_does_not_see(
     path = f"{FORM}/explain?member={buyer.member_id}&record="
     there, nowhere = shop.get(path + uid), shop.get(f"{path}01jzzzzzzzzzzzzzzzzzzzzzzz")
     assert (there.status_code, there.content) == (404, nowhere.content)
+
+
+def test_who_may_only_submit_adds_and_sees_nothing(shop: Browser, as_buyer: Browser) -> None:
+    publish(shop, ALL, {**BUYERS, "fields": {}, "actions": ["create"]})
+    made = as_buyer.post(f"{FORM}/records", {"values": {"name": "杯子", "cost": "9"}})
+    assert (made.status_code, body(made)["values"]) == (201, {})
+    assert as_buyer.post(f"{FORM}/records/query", {}).status_code == 403
+    (row,) = body(shop.post(f"{FORM}/records/query", {}))["items"]
+    assert row["values"]["name"] == "杯子"

@@ -43,20 +43,30 @@ export function DesignHome() {
             <Documents app={app} items={of(kind)} icon={icon} />
           </Card>
         ))}
+        {of('form').length > 0 && (
+          <Card title={t('settings.permission')}>
+            <p className="muted design-help">{t('settings.permission_help')}</p>
+            <Documents app={app} items={[...of('form').map(withGroups('permission')), ...of('ledger').map(withGroups('ledger_permission'))]} icon="key" of={t('settings.permission')} />
+          </Card>
+        )}
       </div>
       {isNew && <NewRule app={app} forms={of('form')} taken={of('voucher_rule').map((one) => one.key)} onClose={() => setNew(false)} />}
     </Page>
   );
 }
 
-function Documents({ app, items, icon }: { app: string; items: Listed[]; icon: IconName }) {
+/** Of a form or a ledger: its groups are designed together. */
+const withGroups = (kind: string) => (one: Listed): Listed => ({ ...one, kind, draft: false });
+
+/** `of`: what of them is designed, where the same names stand in another list. */
+function Documents({ app, items, icon, of = '' }: { app: string; items: Listed[]; icon: IconName; of?: string }) {
   const { t } = useTranslation();
   const words = useWords();
   return (
     <ul className="design-list">
       {items.map((one) => (
-        <li key={one.key}>
-          <Link to={`/apps/${app}/design/${one.kind}/${one.key}`}>
+        <li key={`${one.kind}/${one.key}`}>
+          <Link to={`/apps/${app}/design/${one.kind}/${one.key}`} {...(of ? { 'aria-label': `${words(one.title) || one.key} · ${of}` } : {})}>
             <Icon name={icon} size={15} />
             <span>{words(one.title) || one.key}</span>
             {one.published === null ? <em>{t('settings.unpublished')}</em> : one.draft && <em>{t('settings.changed')}</em>}

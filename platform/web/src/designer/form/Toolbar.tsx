@@ -57,6 +57,9 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
               {t('bar.flow')}
             </Button>
           )}
+          <Button size="small" icon={<Icon name="key" size={14} />} onClick={() => void navigate(`/apps/${app}/design/permission/${id}`)}>
+            {t('bar.permissions')}
+          </Button>
           <Button size="small" icon={<Icon name="history" size={14} />} onClick={onVersions}>
             {t('bar.versions')}
           </Button>

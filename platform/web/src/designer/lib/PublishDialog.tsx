@@ -1,7 +1,7 @@
 /** Before publishing: what changes, for how many records, and what still stands in the way. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api, ApiError } from '@/core/api';
 import { keys } from '@/core/keys';
 import { Failed, Loading } from '@/ui/notice';
@@ -21,9 +21,11 @@ interface PublishDialogProps {
   titled?: ((path: string) => string) | undefined;
   onClose: () => void;
   onPublished: (version: number) => void;
+  /** How a difference is shown where it has words of its own. */
+  show?: (difference: Difference) => ReactNode;
 }
 
-export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished }: PublishDialogProps) {
+export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished, show }: PublishDialogProps) {
   const t = useT();
   const toast = useToast();
   const queries = useQueryClient();
@@ -69,7 +71,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
         {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
         {difference.data && (
           <>
-            {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : <Changes difference={difference.data} titled={titled} />}
+            {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : show ? show(difference.data) : <Changes difference={difference.data} titled={titled} />}
             {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
           </>
         )}

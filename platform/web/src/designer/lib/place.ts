@@ -8,6 +8,8 @@ export interface DesignPlace {
   id: string;
   /** The form of the records it is about: pickers of values ask there. */
   form: string;
+  /** Where its draft is asked for, if it is no document of its own. */
+  at?: string;
 }
 
 const PlaceContext = createContext<DesignPlace | null>(null);
@@ -19,4 +21,4 @@ export function useDesignPlace(): DesignPlace {
   return place;
 }
 
-export const pathOfDocument = ({ app, kind, id }: Pick<DesignPlace, 'app' | 'kind' | 'id'>): string => url`/apps/${app}/documents/${kind}/${id}`;
+export const pathOfDocument = ({ app, kind, id, at }: Pick<DesignPlace, 'app' | 'kind' | 'id' | 'at'>): string => at ?? url`/apps/${app}/documents/${kind}/${id}`;

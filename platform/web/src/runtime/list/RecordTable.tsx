@@ -16,7 +16,8 @@ interface RecordTableProps {
   label: string;
   columns: readonly Field[];
   rows: readonly RecordSummary[];
-  href: (id: string) => string;
+  /** Null: rows are opened where they stand. */
+  href: ((id: string) => string) | null;
   sort: readonly Sort[];
   onSort: (sort: Sort[]) => void;
   onOpen: (id: string) => void;
@@ -65,7 +66,7 @@ export default function RecordTable(props: RecordTableProps) {
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: width }}>
           {items.map((item) => {
             const row = rows[item.index];
-            return row && <Row key={row.id} row={row} index={item.index} top={item.start} columns={columns} href={props.href(row.id)} isSelected={chosen.has(row.id)} onToggle={onSelect ? toggle : null} onOpen={props.onOpen} />;
+            return row && <Row key={row.id} row={row} index={item.index} top={item.start} columns={columns} href={props.href?.(row.id) ?? null} isSelected={chosen.has(row.id)} onToggle={onSelect ? toggle : null} onOpen={props.onOpen} />;
           })}
         </div>
       </div>
@@ -98,7 +99,7 @@ interface RowProps {
   index: number;
   top: number;
   columns: readonly Field[];
-  href: string;
+  href: string | null;
   isSelected: boolean;
   onToggle: ((id: string) => void) | null;
   onOpen: (id: string) => void;
@@ -119,7 +120,7 @@ const Row = memo(
           const cell = field.id === '$state' ? <StateTag state={row.state} /> : <Cell field={field} value={valueOf(row, field.id)} />;
           return (
             <div key={field.id} role="cell" className={`table-cell ${isRight(field) ? 'is-right' : ''}`} style={{ flex: `1 1 ${widthOf(field)}px` }}>
-              {i === 0 ? <Link to={href} className="list-link" onClick={(event) => event.stopPropagation()}>{cell}</Link> : <span className="table-text">{cell}</span>}
+              {i === 0 && href === null ? <button type="button" className="list-link" onClick={(event) => (event.stopPropagation(), onOpen(row.id))}>{cell}</button> : i === 0 && href !== null ? <Link to={href} className="list-link" onClick={(event) => event.stopPropagation()}>{cell}</Link> : <span className="table-text">{cell}</span>}
             </div>
           );
         })}
