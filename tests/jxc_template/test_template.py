@@ -23,9 +23,10 @@ def _groups() -> list[dict[str, Any]]:
     return [group for path in FILES if path.startswith("permissions/") for group in _load(path)]
 
 
-def test_holds_nothing_but_json_and_its_readme() -> None:
-    others = [path.name for path in ROOT.rglob("*") if path.is_file() and path.suffix != ".json"]
-    assert others == ["README.md"]
+def test_holds_nothing_but_json_its_readme_and_its_pictures() -> None:
+    files = [path for path in ROOT.rglob("*") if path.is_file() and path.suffix != ".json"]
+    others = sorted(str(path.relative_to(ROOT)) for path in files)
+    assert others == sorted(["README.md", *BUNDLE["pictures"]])
 
 
 def test_installs_every_document_and_names_no_other() -> None:
