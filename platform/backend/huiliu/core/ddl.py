@@ -93,9 +93,13 @@ def columns_of(name: str) -> tuple[str, ...]:
     """The columns the table really has, in order; none if there is no such table."""
     with connection.cursor() as cursor:
         if is_postgresql():
+            # Not information_schema, which looks at every right of every column.
             cursor.execute(
-                "SELECT column_name FROM information_schema.columns"
-                " WHERE table_schema = %s AND table_name = %s ORDER BY ordinal_position",
+                "SELECT a.attname FROM pg_attribute a"
+                " JOIN pg_class c ON c.oid = a.attrelid"
+                " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                " WHERE n.nspname = %s AND c.relname = %s AND a.attnum > 0 AND NOT a.attisdropped"
+                " ORDER BY a.attnum",
                 [SCHEMA, name],
             )
             return tuple(row[0] for row in cursor.fetchall())
