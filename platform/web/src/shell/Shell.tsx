@@ -145,7 +145,7 @@ function TopBar({ onMenu, onSearch }: { onMenu: (() => void) | undefined; onSear
         </>
       )}
       <div className="bar-right">
-        <button type="button" className="bar-search" aria-label={t('palette.title')} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
+        <button type="button" className="bar-search" title={t('palette.title')} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
           <Icon name="search" size={17} />
           <span className="wide-only">{t('palette.open')}</span>
           <kbd className="wide-only">{IS_MAC ? '⌘K' : 'Ctrl K'}</kbd>
