@@ -46,8 +46,10 @@ def find(
     access: Access,
     limit: int = 100,
     newest: bool = False,
+    after: int = 0,
 ) -> list[Record]:
-    """Records that fulfil the condition, oldest (or newest) first, with their rows."""
+    """Records that fulfil the condition, oldest (or newest) first, with their rows; ``after``: only
+    those whose id is greater."""
     plan = get_plan(app, form)
     needs = Needs(app, plan, access)
     for path in sorted(paths_of(condition)):
@@ -58,9 +60,9 @@ def find(
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {columns} FROM {source.tables()}"  # noqa: S608
-            f" WHERE t.deleted_at IS NULL AND {text}"
+            f" WHERE t.deleted_at IS NULL AND t.id > %s AND {text}"
             f" ORDER BY t.id{' DESC' if newest else ''} LIMIT %s",
-            [*outgoing(args), limit],
+            [after, *outgoing(args), limit],
         )
         records = [store.of_row(plan, app, row) for row in cursor.fetchall()]
     fetch_subforms(plan, {record.id: record.values for record in records})

@@ -172,8 +172,9 @@ class Records(Protocol):
         access: Access,
         limit: int = 100,
         newest: bool = False,
+        after: int = 0,
     ) -> list[Record]:
-        """The oldest first, or the newest."""
+        """The oldest first, or the newest; ``after``: only those made later than this one."""
 
     def latest(
         self, app: AppRef, form: str, where: Condition, *, by: str | None, access: Access

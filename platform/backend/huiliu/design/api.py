@@ -25,6 +25,7 @@ from huiliu.design.together import (
     sheet_moments,
     sheet_problems,
 )
+from huiliu.design.uses import Use, Uses, uses_of_ledger
 
 __all__ = [
     "App",
@@ -37,6 +38,8 @@ __all__ = [
     "Sheet",
     "SheetDraft",
     "Thing",
+    "Use",
+    "Uses",
     "affected_records",
     "amend",
     "app_publisher",
@@ -60,6 +63,7 @@ __all__ = [
     "save_sheet",
     "sheet_moments",
     "sheet_problems",
+    "uses_of_ledger",
     "versions",
 ]
 

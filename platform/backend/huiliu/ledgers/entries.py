@@ -11,7 +11,7 @@ from huiliu.core.actor import Actor
 from huiliu.core.exact import to_scaled
 from huiliu.core.expressions.formula import Env, Formula, FormulaError
 from huiliu.core.expressions.results import fitted
-from huiliu.core.paths import Get, env_of, is_true
+from huiliu.core.paths import Get, Reader, env_of, is_true
 from huiliu.core.records import Record
 from huiliu.ledgers import finding
 from huiliu.ledgers.allotted import Order
@@ -81,13 +81,22 @@ def entries_of(
     plan: LedgerPlan, record: Record, events: frozenset[str], actor: Actor
 ) -> list[NewEntry]:
     """What the rules for these events (``approved``, ``saved``) say about the record now."""
-    rules = [r for r in plan.rules.get(record.form, ()) if r.posting.event in events]
-    if not rules:
+    if not rules_for(plan, record.form, events):
         return []
+    return entries_read(plan, plan.paths[record.form].reader(record), events, actor)
+
+
+def rules_for(plan: LedgerPlan, form: str, events: frozenset[str]) -> list[Rule]:
+    return [r for r in plan.rules.get(form, ()) if r.posting.event in events]
+
+
+def entries_read(
+    plan: LedgerPlan, reader: Reader, events: frozenset[str], actor: Actor
+) -> list[NewEntry]:
+    """The same of a record that is read together with others."""
     env = env_of(actor)
-    reader = plan.paths[record.form].reader(record)
     found: list[NewEntry] = []
-    for rule in rules:
+    for rule in rules_for(plan, reader.record.form, events):
         each = rule.posting.each
         if each is None:
             found += _each(plan, rule, reader.at_record, env, actor, None, "")
@@ -224,7 +233,7 @@ def too_large(plan: LedgerPlan, column: MeasureColumn) -> Unfit:
 def _day(value: Any, env: Env) -> date:
     """A document without a date counts on the day it is posted."""
     if isinstance(value, datetime):
-        return value.date()
+        return value.astimezone(env.now.tzinfo).date()
     return value if isinstance(value, date) else env.today
 
 

@@ -210,16 +210,29 @@ def _is_current(one: PublishedDocument, stored: Mapping[str, Ledger]) -> bool:
 
 def _compiled(app: AppRef, row: Ledger, document: LedgerDocument, shapes: Shapes) -> LedgerPlan:
     storage = LedgerStorage.of_json(row.storage)
+    rules = compiled_rules(storage, document, shapes)
+    assert row.version is not None
+    return LedgerPlan(
+        row.id, row.version, app, document, storage, rules, paths_of_rules(rules, shapes)
+    )
+
+
+def compiled_rules(
+    storage: LedgerStorage, document: LedgerDocument, shapes: Shapes
+) -> dict[str, tuple[Rule, ...]]:
+    """By form, of the forms that are published."""
     rules: dict[str, tuple[Rule, ...]] = {}
-    read: dict[str, Paths] = {}
     for form in sorted({posting.form for posting in document.postings}):
         shape = shapes(form)
         if shape is not None:
             own = [p for p in document.postings if p.form == form]
             rules[form] = tuple(_rule(storage, document, posting, shape) for posting in own)
-            read[form] = Paths.of(shape, _all_paths(rules[form]))
-    assert row.version is not None
-    return LedgerPlan(row.id, row.version, app, document, storage, rules, read)
+    return rules
+
+
+def paths_of_rules(rules: Mapping[str, tuple[Rule, ...]], shapes: Shapes) -> dict[str, Paths]:
+    found = {form: (shapes(form), paths_read(own)) for form, own in rules.items()}
+    return {form: Paths.of(shape, read) for form, (shape, read) in found.items() if shape}
 
 
 def _rule(
@@ -273,7 +286,8 @@ def _lookups(storage: LedgerStorage, posting: PostingRule) -> Iterator[Lookup]:
             yield Lookup(places[id_], by)
 
 
-def _all_paths(rules: tuple[Rule, ...]) -> set[str]:
+def paths_read(rules: tuple[Rule, ...]) -> set[str]:
+    """All that these rules ask of a record."""
     wanted: set[str] = set()
     for rule in rules:
         wanted.update((rule.posting.date, *chain.from_iterable(rule.dimensions)))

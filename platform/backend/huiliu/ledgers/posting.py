@@ -39,7 +39,7 @@ from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locke
 from huiliu.ledgers.posted import posted
 from huiliu.ledgers.shown_amount import shown_amount
 from huiliu.ledgers.standing import standing
-from huiliu.ledgers.tasks import DECIDES, TOLD, Task, tasks_of
+from huiliu.ledgers.tasks import DECIDES, TOLD, Task, recount_of, tasks_of
 from huiliu.ledgers.telling import telling
 from huiliu.ledgers.watching import keys_json, sums, sums_of, visible
 from huiliu.ledgers.within import sums_within
@@ -116,6 +116,28 @@ def _post_all(
         for ledger in plan.concerned(posting.event.record.form)
         for task in tasks_of(ledger, posting)
     ]
+    _carry_out(app, plan, closed, tasks, postings, journal)
+
+
+def recount(app: AppRef, key: str, postings: list[Posting]) -> None:
+    """One ledger, and no other, counts these records anew: what they have posted there becomes
+    what its rules of now say."""
+    plan, closed = locked_plan(app)
+    ledger = plan.get(key)
+    askers = frozenset(posting.cause.asker(posting.actor) for posting in postings)
+    with telling(askers):
+        tasks = [recount_of(ledger, posting) for posting in postings]
+        _carry_out(app, plan, closed, tasks, postings, Journal(askers))
+
+
+def _carry_out(
+    app: AppRef,
+    plan: AppPlan,
+    closed: date | None,
+    tasks: list[Task],
+    postings: list[Posting],
+    journal: Journal,
+) -> None:
     periods.require_open(closed, (entry.date for task in tasks for entry in task.wanted))
     valuing.lock(tasks, journal)
     allotting.lock(tasks)

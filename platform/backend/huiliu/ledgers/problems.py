@@ -51,6 +51,8 @@ RESERVED = frozenset(
     | {"as_of", "search", "limit", "cursor", "from", "to", "open"}
 )
 """Names that a refusal's data and the parameters of a query already use."""
+DAYS = frozenset({"date", "datetime"})
+"""What tells the day of an entry: a plain form may have no date but when it was made."""
 LISTS = frozenset({"codes"})
 """What there may be an entry for each of."""
 _ACCEPTED: dict[str, frozenset[str]] = {
@@ -130,7 +132,7 @@ def _posting(
         return
     yield from _event(rule, form, at)
     yield from _items(rule, form, at, shapes)
-    yield from _path(rule, form, rule.date, f"{at}.date", frozenset({"date"}), "", shapes)
+    yield from _path(rule, form, rule.date, f"{at}.date", DAYS, "", shapes)
     yield from _keys(document, rule, form, at, shapes)
     yield from _measures(document, rule, form, at, shapes)
     yield from _cost(rule, form, f"{at}.cost", shapes)

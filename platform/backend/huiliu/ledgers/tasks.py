@@ -8,7 +8,7 @@ from typing import Literal
 
 from huiliu.core import ports
 from huiliu.core.ports import Posting
-from huiliu.core.records import EventName
+from huiliu.core.records import EventName, State
 from huiliu.ledgers.costing.sources import with_sources
 from huiliu.ledgers.entries import NewEntry, entries_of
 from huiliu.ledgers.entry_store import Source
@@ -28,6 +28,12 @@ plain form post only when saved, and a document only while pending and when appr
 UNDOES: frozenset[EventName] = frozenset({"unapproved", "deleted"})
 DECIDES: frozenset[EventName] = frozenset({"approved", "rejected", "withdrawn"})
 """Ends the time in approval, and with it what was posted for that time."""
+STANDING: dict[State | None, frozenset[str]] = {
+    None: SAVED,
+    "pending": PENDING,
+    "approved": APPROVED,
+}
+"""By which rules a record has entries while it is in a state; in the others it has none."""
 TOLD: frozenset[EventName] = frozenset({"changed", *POSTS}) | UNDOES | DECIDES
 
 
@@ -44,13 +50,7 @@ class Task:
 
 def tasks_of(plan: LedgerPlan, posting: Posting) -> Iterator[Task]:
     event, record = posting.event, posting.event.record
-    source = Source(
-        record.form,
-        record.id,
-        ports.clock().now(),
-        posting.actor.member_id,
-        at_the_door=posting.cause.depth == 0,
-    )
+    source = _source(posting)
     if event.name in UNDOES or (event.name in DECIDES and record.form in plan.storage.pending):
         yield Task(plan, posting, source, "undo")
     if event.name == "changed":
@@ -61,11 +61,30 @@ def tasks_of(plan: LedgerPlan, posting: Posting) -> Iterator[Task]:
             yield Task(plan, posting, source, "post", with_sources(plan, wanted))
 
 
+def recount_of(plan: LedgerPlan, posting: Posting) -> Task:
+    """Whatever is posted of the record becomes what the rules of now say of it."""
+    record = posting.event.record
+    rules = STANDING.get(record.state, frozenset())
+    wanted = entries_of(plan, record, rules, posting.actor)
+    return Task(plan, posting, _source(posting), "renew", with_sources(plan, wanted))
+
+
+def _source(posting: Posting) -> Source:
+    record = posting.event.record
+    return Source(
+        record.form,
+        record.id,
+        ports.clock().now(),
+        posting.actor.member_id,
+        at_the_door=posting.cause.depth == 0,
+    )
+
+
 def _renewal(plan: LedgerPlan, posting: Posting, source: Source) -> Iterator[Task]:
     """Entries follow their record: what its approvers change in a pending document, or the system
     in an approved one, is posted anew, and only if a rule reads it."""
     event, record = posting.event, posting.event.record
-    rules = {None: SAVED, "pending": PENDING, "approved": APPROVED}.get(record.state)
+    rules = STANDING.get(record.state)
     read = plan.read.get(record.form, frozenset())
     if rules is None or (record.state is not None and not read & event.changed.keys()):
         return

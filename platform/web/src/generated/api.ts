@@ -1409,6 +1409,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/ledgers/{ledger}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Ledger
+         * @description What the ledger would count. For who designs it, of the records they see; writes nothing.
+         */
+        post: operations["huiliu_server_http_ledger_design_try_ledger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/ledgers/{ledger}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Uses
+         * @description Which documents name the ledger, and which of its parts. For who designs it.
+         */
+        get: operations["huiliu_server_http_ledger_design_get_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/ledgers/{ledger}/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Recount */
+        get: operations["huiliu_server_http_ledger_design_get_recount"];
+        put?: never;
+        /**
+         * Post Recount
+         * @description What is published counts all records there are, as a job. For who designs the ledger.
+         */
+        post: operations["huiliu_server_http_ledger_design_post_recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/ledgers/{ledger}": {
         parameters: {
             query?: never;
@@ -5220,6 +5281,141 @@ export interface components {
             vouchers: components["schemas"]["VoucherRefOut"][];
             /** Documents */
             documents: components["schemas"]["OffenderOut"][];
+        };
+        /** LedgerProblemOut */
+        LedgerProblemOut: {
+            /** Path */
+            path: string;
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /** SampleOut */
+        SampleOut: {
+            /** Form */
+            form: string;
+            /** Record */
+            record: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * TriedBalanceOut
+         * @description Words by dimension: empty where one may not see what it is, null where there is nothing.
+         */
+        TriedBalanceOut: {
+            /** Dimensions */
+            dimensions: {
+                [key: string]: string | null;
+            };
+            /** Measures */
+            measures: {
+                [key: string]: string;
+            };
+        };
+        /** TriedEntryOut */
+        TriedEntryOut: {
+            /** Dimensions */
+            dimensions: {
+                [key: string]: string | null;
+            };
+            /** Measures */
+            measures: {
+                [key: string]: string;
+            };
+            /** Posting */
+            posting: string;
+            /** Date */
+            date: string;
+        };
+        /**
+         * TriedLedgerOut
+         * @description With ``problems`` nothing is tried. ``keys``: how many balances there are in all; ``cut``:
+         *     not all records were read. ``left_out``: postings that read what one may not see. ``later``:
+         *     what only a real posting tells (``costs``, ``allotted``, ``found``, ``within``).
+         */
+        TriedLedgerOut: {
+            /** Problems */
+            problems: components["schemas"]["LedgerProblemOut"][];
+            /** Balances */
+            balances: components["schemas"]["TriedBalanceOut"][];
+            /** Keys */
+            keys: number;
+            /** Read */
+            read: number;
+            /** Cut */
+            cut: boolean;
+            /** Left Out */
+            left_out: string[];
+            /** Later */
+            later: string[];
+            /** Samples */
+            samples: components["schemas"]["SampleOut"][];
+            sample: components["schemas"]["SampleOut"] | null;
+            /** Entries */
+            entries: components["schemas"]["TriedEntryOut"][];
+            /** Unposted */
+            unposted: components["schemas"]["UnpostedOut"][];
+            /** Failed */
+            failed: number;
+        };
+        /** UnpostedOut */
+        UnpostedOut: {
+            sample: components["schemas"]["SampleOut"];
+            /** Message */
+            message: string;
+        };
+        /**
+         * TryLedgerIn
+         * @description ``sample``: the record whose entries are told. Without ``content`` the draft is tried.
+         */
+        TryLedgerIn: {
+            /** Content */
+            content?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Sample
+             * @default
+             */
+            sample: string;
+        };
+        /** UseOut */
+        UseOut: {
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Parts */
+            parts: string[];
+        };
+        /**
+         * UsesOut
+         * @description ``others``: so many documents more that one does not design.
+         */
+        UsesOut: {
+            /** Items */
+            items: components["schemas"]["UseOut"][];
+            /** Others */
+            others: number;
+        };
+        /**
+         * RecountOut
+         * @description How many records the forms of the draft have.
+         */
+        RecountOut: {
+            /** Records */
+            records: number;
+        };
+        /** RecountJobOut */
+        RecountJobOut: {
+            /** Job */
+            job: string;
         };
         /** LedgerOut */
         LedgerOut: {
@@ -10369,6 +10565,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VouchersOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_ledger_design_try_ledger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryLedgerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedLedgerOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_ledger_design_get_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsesOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_ledger_design_get_recount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_ledger_design_post_recount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                ledger: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountJobOut"];
                 };
             };
             /** @description Refused */
