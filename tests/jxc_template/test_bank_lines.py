@@ -9,7 +9,7 @@ import pytest
 from huiliu.core import ports
 from huiliu.core.records import Record
 from tests.jxc_template.conftest import Demo
-from tests.jxc_template.money import found
+from tests.jxc_template.money import found, open_items, opening
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CUSTOMER, SUPPLIER = "customer/2", "supplier/7"
@@ -84,3 +84,57 @@ def test_what_finance_matches_by_hand_is_marked_too(demo: Demo) -> None:
     line = _line(demo, "5.00", "B8")
     demo.change(line, "finance", match="matched", money_receipt=receipt.uid)
     assert demo.now(receipt).values["banked"] is True
+
+
+def _owed(demo: Demo, *amounts: str) -> tuple[str, list[str]]:
+    """Open items of a customer of their own, of a name that nobody else has."""
+    customer = demo.enter_plain("customer", "admin", name=f"应收客户{'、'.join(amounts)}")
+    items = [
+        opening(demo, "ar", amount, customer=customer.uid, ref_no=f"R{n}")
+        for n, amount in enumerate(amounts)
+    ]
+    return str(demo.now(customer).values["name"]), [
+        str(demo.now(one).values["item"]) for one in items
+    ]
+
+
+def _settles(demo: Demo, line: Record) -> list[tuple[str, str]]:
+    draft = demo.now_of("money_receipt", line.values["money_receipt"])
+    return [(row["item"], str(row["amount"])) for row in draft.values["apply"]]
+
+
+def test_money_that_pays_several_items_drafts_the_receipt_that_settles_them(demo: Demo) -> None:
+    name, items = _owed(demo, "100.10", "200.20", "400.40")
+    line = _line(demo, "500.50", "B9", counterparty=name)
+    assert (line.values["match"], line.values["matched_by"]) == ("suggested", "items")
+    assert _settles(demo, line) == [(items[0], "100.10"), (items[2], "400.40")]
+    demo.submit(demo.now_of("money_receipt", line.values["money_receipt"]), "finance")
+    assert demo.now(line).values["match"] == "matched"
+    assert set(open_items(demo, "receivable").items()) >= {(items[1], "200.20")}
+
+
+def test_an_item_that_the_memo_names_is_meant_whoever_paid(demo: Demo) -> None:
+    _, items = _owed(demo, "55.00", "55.00")
+    line = _line(demo, "55.00", "B10", counterparty="财务代付", memo=f"货款 {items[1]} 谢谢")
+    assert _settles(demo, line) == [(items[1], "55.00")]
+
+
+def test_of_several_ways_to_add_up_the_first_due_is_suggested(demo: Demo) -> None:
+    name, items = _owed(demo, "30.00", "30.00", "30.00")
+    line = _line(demo, "60.00", "B11", counterparty=name)
+    assert _settles(demo, line) == [(items[0], "30.00"), (items[1], "30.00")]
+
+
+def test_what_adds_up_to_no_items_is_an_advance_of_who_paid(demo: Demo) -> None:
+    name, _ = _owed(demo, "10.00", "20.00")
+    line = _line(demo, "25.00", "B12", counterparty=name)
+    assert (line.values["matched_by"], _settles(demo, line)) == ("party", [])
+
+
+def test_a_document_with_two_due_dates_is_no_item(demo: Demo) -> None:
+    """No one line of a receipt settles both; nor is a draft made that could not be."""
+    customer = demo.enter_plain("customer", "admin", name="两个到期日")
+    for amount, due in (("11.00", "2026-08-01"), ("12.00", "2026-09-01")):
+        opening(demo, "ar", amount, customer=customer.uid, ref_no="R", due_on=due)
+    line = _line(demo, "23.00", "B13", counterparty="两个到期日")
+    assert (line.values["matched_by"], _settles(demo, line)) == ("party", [])

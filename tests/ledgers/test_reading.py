@@ -281,3 +281,23 @@ def test_what_a_record_did_is_listed_with_its_undoing(full: Shop) -> None:
     assert found[1]["reverses"] == found[0]["id"]
     full.permissions.given["stock", ACTOR.member_id] = None
     assert entries_of_record(full.app, "delivery", 3, actor=ACTOR) == []
+
+
+def test_open_items_are_what_is_shown_whole(full: Shop) -> None:
+    """A part of an item is none, and a hidden column decides nothing."""
+    from huiliu.core.conditions import ALWAYS
+    from huiliu.ledgers.open_items import open_items
+
+    def found(access: Access, where: Condition = ALWAYS) -> list[tuple[Any, ...]]:
+        items = open_items(full.app, "stock", "qty", where, access=access, limit=9)
+        return [(one["product"], one["warehouse"], str(one["qty"])) for one in items]
+
+    everything = [(1, 1, "10.0000"), (1, 2, "4.0000"), (2, 2, "7.0000")]
+    of_one = Condition(cond=(Term(field="product", op="eq", value="1"),))
+    assert found(system_access(ACTOR, "stock")) == everything
+    assert found(system_access(ACTOR, "stock"), of_one) == everything[:2]
+    assert found(access(grant(rows=STORE), actor=KEEPER)) == everything[1:]
+    assert found(access(grant(value="hidden"))) == []
+    assert found(access()) == []
+    with pytest.raises(UnknownPath):
+        found(access(grant(product="hidden")), of_one)

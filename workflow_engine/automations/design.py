@@ -56,6 +56,11 @@ class Design:
             return None
         return row_shape(shape, rest)
 
+    def goes_through(self, path: str) -> bool:
+        """A subform of the record, or a list that a step gave (``$items``)."""
+        named = split(path)
+        return self.rows_of(path) is not None if named is None else path[1:] in self.many
+
     def each(self, id_: str | None) -> Iterator[Problem]:
         subform = self.form.fields.get(id_) if id_ else None
         if id_ and (subform is None or subform.type != "subform"):

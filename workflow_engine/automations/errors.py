@@ -43,6 +43,10 @@ _NONE = {
     "zh-CN": "智能助手“{title}”的步骤“{step}”没有找到数据。",
     "en": 'The step "{step}" of the automation "{title}" has no record to work on.',
 }
+_SEVERAL = {
+    "zh-CN": "智能助手“{title}”的步骤“{step}”有多种匹配，请人工选择。",
+    "en": 'The step "{step}" of the automation "{title}" could match in several ways; choose.',
+}
 _CHANGED_SOMEWHERE = {
     "zh-CN": "智能助手“{title}”写入的内容之后已被修改，无法撤销。",
     "en": 'What the automation "{title}" wrote was changed since; it cannot be undone.',
@@ -90,6 +94,10 @@ def too_long(title: Mapping[str, str], limit: int) -> RuleRefused:
 
 def nothing_found(title: Mapping[str, str], step: str) -> RuleRefused:
     return Stopped("AUTOMATION_NOTHING_FOUND", titled(_NONE, title), step=step)
+
+
+def several_match(title: Mapping[str, str], step: str) -> RuleRefused:
+    return Stopped("AUTOMATION_SEVERAL_MATCH", titled(_SEVERAL, title), step=step)
 
 
 def changed_since(title: Words, field: Words, form: str, *, knows: bool) -> RefusedBehind:

@@ -30,10 +30,13 @@ class Computed(Part):
     formula: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 
 
+Path = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
 class Copied(Part):
     """The value at a path of the record that set the automation off."""
 
-    field: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    field: Path
 
 
 ValueSource = Union[Constant, Computed, Copied]  # noqa: UP007

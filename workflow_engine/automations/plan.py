@@ -116,7 +116,7 @@ def compiled(document: AutomationDocument, version: int, shapes: Shapes) -> Auto
             shape = given(placed.step, placed.design)
             if shape is not None:
                 known[placed.step.id] = shape
-                if not shape.key and not shape.lines_of:
+                if not (shape.key or shape.lines_of or shape.items_of):
                     computed[placed.step.id] = _of_others(own, placed.step.id)
     near = {path for path in reads if split(path) is None}
     wanted: dict[str, set[str]] = {}

@@ -10,6 +10,7 @@ from huiliu.core import ports
 from huiliu.core.actor import AppRef
 from huiliu.core.exact import NotExact, parse
 from huiliu.core.expressions import formula as formulas
+from huiliu.core.expressions.conditions import Rows
 from huiliu.core.expressions.formula import Env, FormulaError
 from huiliu.core.expressions.results import fitted
 from huiliu.core.forms import FieldShape
@@ -45,12 +46,20 @@ def _path_of(source: ValueSource) -> str | None:
 def _fit(field: FieldShape, value: Any) -> Any:
     if isinstance(value, FormulaError):
         raise bad_formula(field.path, value.code)
+    if isinstance(value, Rows) and field.type == "reference":
+        value = _only(value)
     if isinstance(value, datetime) or field.type not in _FITTED:
         return value
     found = fitted(value, field.type, field.scale)  # type: ignore[arg-type] # one of _FITTED
     if isinstance(found, FormulaError):
         raise bad_formula(field.path, found.code)
     return found
+
+
+def _only(values: Rows) -> Any:
+    """Of a list that leads to one record, that one; of one that leads nowhere, nothing."""
+    different = {value for value in values if value is not None}
+    return values if len(different) > 1 else next(iter(different), None)
 
 
 def _constant(field: FieldShape, value: Any, app: AppRef) -> Any:

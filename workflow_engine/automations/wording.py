@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from huiliu.core import ports
-from huiliu.core.access import Access
+from huiliu.core.access import Access, Grant
 from huiliu.core.actor import Actor
 from huiliu.core.errors import NotFound
 from huiliu.core.expressions.values import plain
@@ -104,6 +104,8 @@ class Reading:
     def _of_one(self, variable: Variable, record: Record, rest: str) -> str | None:
         if variable.shape.lines_of:
             return self._of_line(variable.shape, record, rest)
+        if variable.shape.items_of:
+            return self._of_item(variable.shape, record, rest)
         if variable.shape.key:
             return self._behind(variable.shape.key, record.id, rest or "$id")
         everything = Access(self.receiver, "", (), everything=True)
@@ -115,6 +117,17 @@ class Reading:
         if own is None or column not in own:
             return None
         return self._text(shape.fields[column], own[column])
+
+    def _of_item(self, shape: FormShape, item: Record, path: str) -> str | None:
+        """As the ledger shows that balance to the receiver now."""
+        seen = (
+            ports.ledgers().visible(self.work.app, shape.items_of, item.values, self.receiver)
+            or frozenset()
+        )
+        access = Access(
+            self.receiver, "", (Grant("", frozenset({"view"}), dict.fromkeys(seen, "view")),)
+        )
+        return self._of(item, shape, [path], access).get(path)
 
     def _lines(self, report: str) -> Mapping[Any, Mapping[str, Any]]:
         if report not in self.reports:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from huiliu.core import ports
 from huiliu.core.access import Access, system_access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.conditions import Condition, FieldValue, Term
+from huiliu.core.errors import NotFound
 from huiliu.core.expressions.formula import Env
 from huiliu.core.forms import FormShape, Shapes
 from huiliu.core.paths import Get, Reader, is_true
@@ -102,12 +104,26 @@ class Work:
         return self.here.items.get(name) or self.variables.get(name)
 
     def rows(self, each: str | None) -> Iterator[Get]:
-        """How to read: once for the record, or once for each of its rows."""
+        """How to read: once for the record, once for each of its rows, or of what a step found."""
         if each is None:
             yield self.get
             return
+        named = split(each)
+        if named is not None:
+            yield from self._one_by_one(named[0])
+            return
         for row in self.reader.rows(each):
             yield self._over(self.reader.at_row(each, row))
+
+    def _one_by_one(self, name: str) -> Iterator[Get]:
+        variable = self.variable(name)
+        for one in variable.records if variable is not None else ():
+            here = self._variable(name, [one], many=False)
+            yield partial(self._beside, name, here)
+
+    def _beside(self, name: str, here: Variable, path: str) -> Any:
+        named = split(path)
+        return here.get(named[1]) if named and named[0] == name else self.get(path)
 
     def rows_at(self, path: str) -> list[Values]:
         """The rows of a subform, of the record or of what a step gave."""
@@ -150,6 +166,30 @@ class Work:
         if self.plan.document.acts_as.rights == "own":
             return ports.permissions().access(self.actor, self.app, form)
         return system_access(self.actor, form)
+
+    def open_items(
+        self, ledger: str, measure: str, match: Condition, named: tuple[str, str] | None = None
+    ) -> list[dict[str, Any]]:
+        """Balances of a ledger that are not 0, as typed values; one more than may be found, where
+        they are more."""
+        own = self.plan.document.acts_as.rights == "own"
+        try:
+            access = (
+                ports.permissions().ledger_access(self.actor, self.app, ledger)
+                if own
+                else system_access(self.actor, ledger)
+            )
+        except NotFound:
+            return []
+        return ports.ledgers().open_items(
+            self.app,
+            ledger,
+            measure,
+            _filled(match, self.get),
+            access=access,
+            named=named,
+            limit=MAX_FOUND + 1,
+        )
 
     # Going on
 

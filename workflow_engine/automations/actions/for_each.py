@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ForEach(StepConfig):
-    """``found``: the id of a step that found many, or ran a report; ``rows``: a subform (``lines``,
+    """``found``: the id of a step that found many of any kind; ``rows``: a subform (``lines``,
     ``$order.lines``). Inside, ``$id.path`` is the one the loop is at; ``when`` leaves some out."""
 
     type: Literal["for_each"]
@@ -100,7 +100,7 @@ class ForEachType(ActionType[ForEach]):
 
 
 def _is_lines(shape: FormShape | None) -> bool:
-    return shape is not None and bool(shape.lines_of)
+    return shape is not None and bool(shape.lines_of or shape.items_of)
 
 
 def _all(step: ForEach, work: Work) -> list[Record]:

@@ -13,15 +13,17 @@ from huiliu.core.paths import Get, is_true
 from huiliu.core.ports import Problem
 from workflow_engine.automations.action_type import ActionType, Saw, StepConfig, action_types
 from workflow_engine.automations.design import Design, read_by
-from workflow_engine.automations.part import Part, Values, problem
+from workflow_engine.automations.part import Part, Path, Values, problem
+from workflow_engine.automations.variables import split
 from workflow_engine.automations.work import Work
 
 
 class PushedRows(Part):
-    """The rows of a subform of the draft, one for each row of ``of`` (a subform of the record) for
-    which ``when`` holds."""
+    """The rows of a subform of the draft, one for each of ``of`` for which ``when`` holds: the rows
+    of a subform of the record, or what a step found (``$items``; ``$items.path`` is then that
+    one's)."""
 
-    of: Id
+    of: Path
     when: Condition | None = None
     values: Values
 
@@ -96,6 +98,16 @@ class PushDocumentType(ActionType[PushDocument]):
                 "type": "push_document",
                 "form": "order",
                 "values": {"note": {"value": "x"}},
+                "rows": {"lines": {**_ROWS["lines"], "of": "$gone"}},
+            },
+            "no_such_subform",
+        ),
+        (
+            {
+                "id": "s1",
+                "type": "push_document",
+                "form": "order",
+                "values": {"note": {"value": "x"}},
                 "rows": {"lines": {**_ROWS["lines"], "values": {"colour": {"value": "x"}}}},
             },
             "no_such_path",
@@ -106,6 +118,7 @@ class PushDocumentType(ActionType[PushDocument]):
         found = set(read_by(step.values))
         for rows in step.rows.values():
             found |= read_by(rows.values) | (set(paths(rows.when)) if rows.when else set())
+            found |= {rows.of} if split(rows.of) else set()
         return frozenset(found)
 
     def gives(self, step: PushDocument, design: Design) -> FormShape | None:
@@ -118,7 +131,7 @@ class PushDocumentType(ActionType[PushDocument]):
         yield from design.values(step.form, step.values)
         for subform, rows in step.rows.items():
             here = f"rows.{subform}"
-            if design.rows_of(rows.of) is None:
+            if not design.goes_through(rows.of):
                 yield problem(f"{here}.of", "no_such_subform", id=rows.of)
             yield from design.condition(f"{here}.when", rows.when)
             yield from design.values(step.form, rows.values, f"{here}.values", subform)

@@ -6,7 +6,7 @@ Read from the published document, so that nobody needs to import the form engine
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from huiliu.core.actor import AppRef
@@ -49,6 +49,8 @@ class FormShape:
     fields: Mapping[str, FieldShape]
     lines_of: str = ""
     """Of the lines of a report: its id. They are no records of a form."""
+    items_of: str = ""
+    """Of the balances of a ledger: its id. They are no records either."""
 
 
 _LEDGER = "ledger:"
@@ -107,6 +109,11 @@ def ledger_shape_of(content: Mapping[str, Any]) -> FormShape:
             one["id"], "number", scale=scale, label=label, is_computed=True
         )
     return FormShape("", False, content["title"], fields)
+
+
+def ledger_items_of(shape: FormShape, ledger: str) -> FormShape:
+    """The same, of balances that were found in it."""
+    return replace(shape, items_of=ledger)
 
 
 def report_key(report: str) -> str:

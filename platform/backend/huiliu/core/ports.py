@@ -426,6 +426,21 @@ class Ledgers(Protocol):
         """Balances of a key (dimension → typed value) that are not 0, as the actor may see them:
         values on the wire by dimension and measure. At most a thousand."""
 
+    def open_items(
+        self,
+        app: AppRef,
+        ledger: str,
+        measure: str,
+        where: Condition,
+        *,
+        access: Access,
+        named: tuple[str, str] | None = None,
+        limit: int,
+    ) -> list[dict[str, Any]]:
+        """Balances that are not 0 and fulfil a condition on dimensions, as typed values, of the
+        rows that ``access`` (to the ledger) shows whole. ``named``: a dimension and a text that
+        has to hold its words."""
+
     def closed_through(self, app: AppRef) -> date | None:
         """The last closed day."""
 

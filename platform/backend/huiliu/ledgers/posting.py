@@ -34,6 +34,7 @@ from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
 from huiliu.ledgers.figures import figures, may_figure
 from huiliu.ledgers.journal import Journal, Page
+from huiliu.ledgers.open_items import open_items
 from huiliu.ledgers.open_rows import open_rows
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
@@ -57,6 +58,7 @@ class LedgerPoster:
     standing = staticmethod(standing)
     posted = staticmethod(posted)
     sums_within = staticmethod(sums_within)
+    open_items = staticmethod(open_items)
     open_rows = staticmethod(open_rows)
     figures = staticmethod(figures)
     shown_amount = staticmethod(shown_amount)

@@ -17,7 +17,7 @@ import { copied, mayGo, newId, stepOf, type Place, type Steps } from './tree';
 const GROUPS = ['records', 'people', 'order', 'outside'] as const;
 const PASTE = '$paste';
 /** What people reach for first stands first; types nobody has thought of come last. */
-const ORDER = ['create_record', 'update_record', 'upsert_record', 'find_record', 'delete_record', 'push_document', 'run_report', 'post_again', 'notify', 'send_email', 'post_message', 'branch', 'for_each', 'calculate', 'wait', 'start_flow'];
+const ORDER = ['create_record', 'update_record', 'upsert_record', 'find_record', 'delete_record', 'push_document', 'run_report', 'match_amount', 'post_again', 'notify', 'send_email', 'post_message', 'branch', 'for_each', 'calculate', 'wait', 'start_flow'];
 const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 export function AddSpot({ place, before }: { place: Place; before: string }) {

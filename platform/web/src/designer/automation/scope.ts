@@ -42,7 +42,8 @@ export function scopesOf(steps: readonly Step[], subject: Shape | undefined, sha
       learn(step.id, kind.item?.(step, scope), false);
       found.set(step.id, { ...scope, inside: { subject, known } });
       for (const one of sequencesOf(step)) through(one.steps);
-      learn(step.id, kind.gives?.(step, scope, shapes), step.type === 'run_report' || step['many'] === true);
+      const gives = kind.gives?.(step, scope, shapes);
+      learn(step.id, gives, gives?.isLines === true || step['many'] === true);
     }
   };
   found.set(TRIGGER, { subject, known, inside: { subject, known } });

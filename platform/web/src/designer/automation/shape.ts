@@ -9,7 +9,7 @@ export interface Shape {
   title: Words;
   fields: readonly Field[];
   isDocument: boolean;
-  /** Lines of a report: a loop may go through them. */
+  /** Lines of a report, items of a ledger: a loop may go through them. */
   isLines?: boolean;
 }
 

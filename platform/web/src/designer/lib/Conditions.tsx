@@ -162,7 +162,7 @@ const isField = (value: unknown): value is { field: string } => typeof value ===
 const isCurrent = (value: unknown): value is { current: CurrentName } => typeof value === 'object' && value !== null && 'current' in value;
 
 export function isSimilar(one: Field, other: Field): boolean {
-  const kind = (field: Field) => (field.type === 'formula' ? field.result : field.type).replace('money', 'number').replace('long_text', 'text');
+  const kind = (field: Field) => (field.type === 'formula' ? field.result : field.type).replace('money', 'number').replace(/^(long_text|serial)$/, 'text');
   if (one.type === 'reference' && other.type === 'reference') return one.form === other.form;
   return kind(one) === kind(other);
 }

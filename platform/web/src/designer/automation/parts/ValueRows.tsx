@@ -63,7 +63,7 @@ export function ValueRows({ name, hint, fields, form, prefix = '', values = {}, 
                       <Icon name="close" size={13} />
                     </button>
                   </div>
-                  {field && <Source field={field} path={prefix + to} source={source} onChange={(next) => put(pairs.map((pair, n) => (n === at ? [to, next] : pair)))} />}
+                  {field && <SourceOf field={field} path={prefix + to} source={source} onChange={(next) => put(pairs.map((pair, n) => (n === at ? [to, next] : pair)))} />}
                 </div>
               );
             })}
@@ -79,7 +79,7 @@ export function ValueRows({ name, hint, fields, form, prefix = '', values = {}, 
 
 const FRESH: Record<SourceKind, ValueSource> = { field: { field: '' }, value: { value: null }, formula: { formula: '' } };
 
-function Source({ field, path, source, onChange }: { field: Field; path: string; source: ValueSource; onChange: (source: ValueSource) => void }) {
+export function SourceOf({ field, path, source, onChange }: { field: Field; path: string; source: ValueSource; onChange: (source: ValueSource) => void }) {
   const t = useT();
   const named = useNamed();
   const kind = kindOf(source);
