@@ -17,6 +17,7 @@ PAGES = (
     "/apps/jxc/flow-runs?state=all", "/apps/jxc/flow-runs?tab=times",
     "/apps/jxc/design", "/apps/jxc/design/form/sales_delivery",
     "/apps/jxc/design/voucher_rule/sales_revenue", "/apps/jxc/design/permission/product",
+    "/apps/jxc/design/ledger/commitment",
     "/nowhere",
 )  # fmt: skip
 SERIOUS = """async rules => {

@@ -45,11 +45,25 @@ def uses_of_ledger(by: Actor, app: AppRef, key: str) -> Uses:
     """In what is published and in what is being designed."""
     documents = list(Document.objects.filter(app=app.id).order_by("kind", "key"))
     own = next((one for one in documents if (one.kind, one.key) == (KIND, key)), None)
-    ids = {id_ for content in _contents(own) for id_ in _ids(content)} if own else set()
-    found = [_use(one, key, ids) for one in documents if one != own]
+    parts = _Parts.of(own) if own else _Parts(frozenset(), frozenset())
+    found = [_use(one, key, parts) for one in documents if one != own]
     used = [one for one in found if one is not None]
     seen = tuple(one for one in used if may_design(by, app, one.kind, one.key))
     return Uses(seen, len(used) - len(seen))
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """Ids of dimensions, measures and checks; of postings, which only ``posting`` names: they are
+    often called as forms and fields are."""
+
+    counted: frozenset[str]
+    postings: frozenset[str]
+
+    @classmethod
+    def of(cls, ledger: Document) -> _Parts:
+        contents = [*_contents(ledger)]
+        return cls(_ids(contents, "dimensions", "measures", "checks"), _ids(contents, "postings"))
 
 
 def _contents(document: Document) -> Iterator[Mapping[str, Any]]:
@@ -59,26 +73,26 @@ def _contents(document: Document) -> Iterator[Mapping[str, Any]]:
         yield version_of(document, document.published).content
 
 
-def _ids(ledger: Mapping[str, Any]) -> Iterator[str]:
-    for name in ("dimensions", "measures", "checks", "postings"):
-        listed = ledger.get(name)
-        for one in listed if isinstance(listed, list) else ():
-            if isinstance(one, dict) and isinstance(one.get("id"), str):
-                yield one["id"]
+def _ids(contents: list[Mapping[str, Any]], *names: str) -> frozenset[str]:
+    listed = [content.get(name) for content in contents for name in names]
+    things = [one for items in listed if isinstance(items, list) for one in items]
+    ids = [one.get("id") for one in things if isinstance(one, dict)]
+    return frozenset(id_ for id_ in ids if isinstance(id_, str))
 
 
-def _use(document: Document, key: str, ids: set[str]) -> Use | None:
+def _use(document: Document, key: str, parts: _Parts) -> Use | None:
     title: Any = {}
-    parts: set[str] = set()
+    named: set[str] = set()
     is_used = False
     for content in _contents(document):
         title = title or content.get("title") or {}
         for speaking in _speaking(content, key):
             is_used = True
-            parts |= ids & set(_words(speaking))
+            named |= parts.counted & set(_words(speaking))
+            named |= parts.postings & set(_postings(speaking))
     if not is_used:
         return None
-    return Use(document.kind, document.key, title, tuple(sorted(parts)))
+    return Use(document.kind, document.key, title, tuple(sorted(named)))
 
 
 def _speaking(value: Any, key: str) -> Iterator[Mapping[str, Any]]:
@@ -106,3 +120,12 @@ def _words(value: Any) -> Iterator[str]:
     elif isinstance(value, str):
         yield value.partition(".")[0]
         yield from _IN_FORMULA.findall(value)
+
+
+def _postings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _words(one) if name in ("posting", "postings") else _postings(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _postings(one)

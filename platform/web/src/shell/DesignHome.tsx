@@ -17,6 +17,7 @@ const KINDS: readonly { kind: string; icon: IconName }[] = [
   { kind: 'form', icon: 'form' },
   { kind: 'flow', icon: 'flow' },
   { kind: 'automation', icon: 'bolt' },
+  { kind: 'ledger', icon: 'chart' },
   { kind: 'voucher_rule', icon: 'ledger' },
 ];
 
@@ -37,8 +38,8 @@ export function DesignHome() {
           <p className="muted design-help">{t('settings.app_help')}</p>
         </Card>
         {items.length === 0 && <Empty icon="design" title={t('settings.none')} />}
-        {KINDS.filter(({ kind }) => of(kind).length > 0).map(({ kind, icon }) => (
-          <Card key={kind} title={t(`settings.${kind}`)} extra={kind === 'voucher_rule' && !isPhone && <Button size="small" icon={<Icon name="add" size={14} />} onClick={() => setNew(true)}>{t('settings.new_rule')}</Button>}>
+        {KINDS.filter(({ kind }) => of(kind).length > 0 || (kind === 'ledger' && of('form').length > 0)).map(({ kind, icon }) => (
+          <Card key={kind} title={t(`settings.${kind}`)} extra={kind === 'voucher_rule' ? !isPhone && <Button size="small" icon={<Icon name="add" size={14} />} onClick={() => setNew(true)}>{t('settings.new_rule')}</Button> : kind === 'ledger' && <NewLedger app={app} taken={of('ledger').map((one) => one.key)} />}>
             <p className="muted design-help">{t(`settings.${kind}_help`)}</p>
             <Documents app={app} items={of(kind)} icon={icon} />
           </Card>
@@ -75,6 +76,18 @@ function Documents({ app, items, icon, of = '' }: { app: string; items: Listed[]
       ))}
     </ul>
   );
+}
+
+/** What it is about is asked by its designer. */
+function NewLedger({ app, taken }: { app: string; taken: readonly string[] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const begin = () => {
+    let n = taken.length + 1;
+    while (taken.includes(`ledger_${n}`)) n++;
+    void navigate(`/apps/${app}/design/ledger/ledger_${n}`);
+  };
+  return <Button size="small" icon={<Icon name="add" size={14} />} onClick={begin}>{t('settings.new_ledger')}</Button>;
 }
 
 /** Which documents it is about is asked first; the rest is designed. */

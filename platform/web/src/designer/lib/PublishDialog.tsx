@@ -23,9 +23,11 @@ interface PublishDialogProps {
   onPublished: (version: number) => void;
   /** How a difference is shown where it has words of its own. */
   show?: (difference: Difference) => ReactNode;
+  /** What else is decided with it. */
+  more?: ReactNode;
 }
 
-export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished, show }: PublishDialogProps) {
+export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished, show, more }: PublishDialogProps) {
   const t = useT();
   const toast = useToast();
   const queries = useQueryClient();
@@ -73,6 +75,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
           <>
             {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : show ? show(difference.data) : <Changes difference={difference.data} titled={titled} />}
             {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
+            {!isSame && more}
           </>
         )}
         <label>

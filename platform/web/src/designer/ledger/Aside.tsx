@@ -1,0 +1,40 @@
+/** Beside the design: what it would count, and where it is used. */
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useWords } from '@/ui/hooks';
+import { useT } from '../words';
+import { useLedger, useLedgerState } from './context';
+import { PARTS, listOf } from './document';
+import { ruleName } from './say';
+import { Trial } from './Trial';
+import { UseList, type Use } from './UseCount';
+
+export function Aside() {
+  const t = useT();
+  const { uses } = useLedger();
+  const [shown, setShown] = useState<'trial' | 'uses'>('trial');
+  const count = (uses?.items.length ?? 0) + (uses?.others ?? 0);
+  return (
+    <aside className="ld-aside" aria-label={t(shown === 'trial' ? 'ledger.trial' : 'ledger.used')}>
+      <Segmented block size="small" aria-label={t('ledger.aside')} value={shown} options={[{ value: 'trial', label: t('ledger.trial') }, { value: 'uses', label: t('ledger.used_n', { n: count }) }]} onChange={setShown} />
+      {shown === 'trial' ? <><p className="fd-muted">{t('ledger.trial_help')}</p><Trial /></> : <UsesPanel />}
+    </aside>
+  );
+}
+
+function UsesPanel() {
+  const t = useT();
+  const words = useWords();
+  const { uses } = useLedger();
+  const doc = useLedgerState((state) => state.doc);
+  const names = new Map(PARTS.flatMap((part) => listOf(doc, part).map((one) => [one.id, 'label' in one ? words(one.label) : ruleName(one.id, { doc, t })] as const)));
+  const partsOf = (use: Use) => use.parts.flatMap((id) => names.get(id) ?? []).join('、');
+  if (!uses || uses.items.length + uses.others === 0) return <p className="fd-muted">{t('ledger.used_none')}</p>;
+  return (
+    <>
+      <p className="fd-muted">{t('ledger.used_help')}</p>
+      <UseList users={uses.items} partsOf={partsOf} />
+      {uses.others > 0 && <p className="fd-muted">{t('ledger.used_others', { n: uses.others })}</p>}
+    </>
+  );
+}
