@@ -6,7 +6,7 @@ what it says, wherever it stands: such files begin with lines about the account.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -30,11 +30,16 @@ class Where(_Part):
 
 class Signed(_Part):
     """An amount with its sign: from one column (``plus``), turned where ``turned`` holds; or from
-    two, what came (``plus``) and what went (``minus``)."""
+    two, what came (``plus``) and what went (``minus``).
+
+    ``negative``: a number below 0 of what went says it twice. ``refuse``: the row is refused at
+    that cell, as nobody can say which counts; ``same``: both say that it went; ``twice``: it came
+    back (红字)."""
 
     plus: Headers
     minus: Headers | None = None
     turned: Where | None = None
+    negative: Literal["refuse", "same", "twice"] = "refuse"
 
     @model_validator(mode="after")
     def _has_one_rule(self) -> Signed:
@@ -43,12 +48,24 @@ class Signed(_Part):
         return self
 
 
+class Running(_Part):
+    """The balance before a row and its ``amount`` make its ``balance``; a row that does not follow
+    is refused at its balance."""
+
+    amount: Id
+    balance: Id
+
+
 class SheetProfile(_Part):
     """``columns``: field → headers. ``amounts``: fields with a sign of their own. ``only``: rows
     that count, all of these; a row that lacks an amount or a required field is a remark of who made
     the sheet. ``digest``: the text field that gets a digest of the row where the sheet has no
     number for it, so that the same row twice is the same. ``asks``: references that are given once
-    for all rows (the account)."""
+    for all rows (the account). ``running``: fields whose chain is followed from row to row, where
+    the sheet has both.
+
+    A statement in a format of banks (MT940, CAMT.053) has the headers ``$date``, ``$reference``,
+    ``$amount``, ``$balance``, ``$party``, ``$party_account`` and ``$memo``."""
 
     id: Id
     title: Title
@@ -57,3 +74,4 @@ class SheetProfile(_Part):
     only: tuple[Where, ...] = Field(default=(), max_length=5)
     digest: Id | None = None
     asks: tuple[Id, ...] = Field(default=(), max_length=5)
+    running: Running | None = None

@@ -31,6 +31,12 @@ def _fields(form: FormDocument, profile: SheetProfile, at: str) -> Iterator[Prob
             yield problem(f"{at}.amounts.{field}", "bad_number", path=field)
     if profile.digest is not None and not _is_entered(form, profile.digest, "text"):
         yield problem(f"{at}.digest", "unknown_field", path=profile.digest)
+    if profile.running is not None:
+        for name, field in profile.running:
+            if field not in {*profile.columns, *profile.amounts} or not _is_entered(
+                form, field, "scaled"
+            ):
+                yield problem(f"{at}.running.{name}", "bad_number", path=field)
     for place, field in enumerate(profile.asks):
         if getattr(form.by_path.get(field), "form", None) is None:
             yield problem(f"{at}.asks.{place}", "unknown_field", path=field)

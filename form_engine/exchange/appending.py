@@ -162,7 +162,8 @@ def _append_chunk(sheet: Sheet, chunk: list[SheetRecord], moved: Moved) -> Appen
     """All at once if all are good, which most are. Else each in a savepoint; and when something
     refuses that is checked at the end of a transaction (a ledger), each in its own, so that only
     the record at fault fails."""
-    wrong = name_all(sheet.app, sheet.access.actor, chunk, sheet.columns, sheet.names)
+    named = name_all(sheet.app, sheet.access.actor, chunk, sheet.columns, sheet.names)
+    wrong = [{**one, **record.wrong} for one, record in zip(named, chunk, strict=True)]
     pairs = list(zip(chunk, wrong, strict=True))
     if not any(wrong):
         with suppress(HuiliuError):

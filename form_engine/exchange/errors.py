@@ -11,8 +11,9 @@ from huiliu.core.errors import FieldError, HuiliuError
 class BadWorkbook(HuiliuError):
     code, status = "bad_workbook", 422
     words = {
-        "zh-CN": "无法读取此文件，请上传 Excel（.xlsx）或 CSV 文件。",
-        "en": "This file cannot be read. Please upload an Excel workbook (.xlsx) or a CSV file.",
+        "zh-CN": "无法读取此文件，请上传 Excel（.xlsx）、CSV 或银行对账文件（MT940、CAMT.053）。",
+        "en": "This file cannot be read. Please upload an Excel workbook (.xlsx), a CSV file or"
+        " a bank statement (MT940, CAMT.053).",
     }
 
 
@@ -31,6 +32,14 @@ class WorkbookTooHeavy(HuiliuError):
     words = {
         "zh-CN": "文件内容过于复杂，请另存为新的 .xlsx 文件后重试。",
         "en": "The file is too complex. Save it as a new .xlsx workbook and try again.",
+    }
+
+
+class SeveralAccounts(HuiliuError):
+    code, status = "several_accounts", 422
+    words = {
+        "zh-CN": "对账文件中有多个账户，请分别导出后逐个导入。",
+        "en": "The statement is of several accounts. Please import them one at a time.",
     }
 
 

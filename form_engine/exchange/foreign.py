@@ -11,13 +11,27 @@ from itertools import chain, islice
 from form_engine.exchange.errors import UnknownColumns
 from form_engine.exchange.layout import SheetColumn, columns_in
 from form_engine.exchange.others_words import Unreadable, day_of, number_of
+from form_engine.exchange.running import following
 from form_engine.exchange.sheet import SheetRow
 from form_engine.plan import Plan
 from form_engine.sheet_document import SheetProfile, Signed, Where
+from huiliu.core.errors import FieldError
 
 MOST_BEFORE = 60
 """Lines that may stand above the header."""
 Header = Mapping[str, int]
+
+
+_TWICE = {
+    "zh-CN": "金额 {amount} 是负数，又在“{word}”中，无法判断收付方向",
+    "en": "The amount {amount} is negative and said to be {word}: it may have come or gone",
+}
+
+
+class _SaidTwice(ValueError):
+    def __init__(self, amount: Decimal, word: str) -> None:
+        super().__init__(str(amount))
+        self.told = FieldError("sign_unclear", _TWICE, {"amount": str(amount), "word": word})
 
 
 @dataclass(frozen=True)
@@ -37,37 +51,58 @@ class Reader:
                 if all(ours.cell(place) is not None for place in self.needed):
                     yield ours
 
+    def followed(self, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+        running, places = self.profile.running, {one.path: one.position for one in self.columns}
+        if running is None or not {running.amount, running.balance} <= places.keys():
+            return rows
+        return following(rows, places[running.amount], places[running.balance])
+
     def _row(self, row: SheetRow) -> SheetRow:
         width = max(self.header.values()) + 1
         cells = [row.cell(place) for place in range(width)]
+        wrong: dict[int, FieldError] = {}
         for field, signed in self.profile.amounts.items():
             place = _place(self.header, signed.plus)
             assert place is not None, field
-            cells[place] = self._amount(signed, row)
+            try:
+                cells[place] = self._signed(signed, row)
+            except Unreadable as error:
+                cells[place] = error.text
+            except _SaidTwice as error:
+                cells[place], wrong[place] = str(error), error.told
         for column in self.columns:
             if column.position < width and column.path not in self.profile.amounts:
                 cells[column.position] = _plainly(column, cells[column.position])
         if self.digest is not None:
             cells.append(_digest(row))
-        return replace(row, cells=cells)
-
-    def _amount(self, signed: Signed, row: SheetRow) -> str | None:
-        try:
-            return self._signed(signed, row)
-        except Unreadable as error:
-            return error.text
+        return replace(row, cells=cells, wrong=wrong)
 
     def _signed(self, signed: Signed, row: SheetRow) -> str | None:
         plus = number_of(_cell(self.header, signed.plus, row))
         if signed.turned is not None and plus is not None:
-            return format(-plus if self._holds(signed.turned, row) else plus, "f")
-        minus = number_of(_cell(self.header, signed.minus or (), row))
+            went = self._holds(signed.turned, row)
+            word = _cell(self.header, signed.turned.column, row)
+            return format(-_gone(signed, plus, word) if went else plus, "f")
+        given = number_of(_cell(self.header, signed.minus or (), row))
+        minus = None if given is None else _gone(signed, given, self._header(signed.minus or ()))
         if plus is None and minus is None:
             return None
         return format((plus or Decimal(0)) - (minus or Decimal(0)), "f")
 
+    def _header(self, names: Sequence[str]) -> str | None:
+        return next((name for name in names if name in self.header), None)
+
     def _holds(self, where: Where, row: SheetRow) -> bool:
         return ((_cell(self.header, where.column, row) or "") in where.values) is not where.but
+
+
+def _gone(signed: Signed, amount: Decimal, word: str | None) -> Decimal:
+    """How much went, of what the sheet says went."""
+    if amount >= 0 or signed.negative == "twice":
+        return amount
+    if signed.negative == "same":
+        return -amount
+    raise _SaidTwice(amount, word or "")
 
 
 def columns_and_rows(
@@ -82,7 +117,7 @@ def columns_and_rows(
         ]
         for row in chain([first], islice(rows, MOST_BEFORE)) if profiles else ():
             if reader := reader_of(plan, profiles, row):
-                return reader.columns, reader.rows(rows)
+                return reader.columns, reader.followed(reader.rows(rows))
         raise
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from form_engine.exchange.layout import SheetColumn
 from form_engine.exchange.sheet import SheetRow
+from huiliu.core.errors import FieldError
 
 
 @dataclass
@@ -23,6 +24,7 @@ class SheetRecord:
     given: dict[str, Any] = field(default_factory=dict)
     line_rows: dict[str, list[int]] = field(default_factory=dict)
     """Per subform, the number of the sheet's row that each line came from."""
+    wrong: dict[str, FieldError] = field(default_factory=dict)
 
 
 def records_of(
@@ -46,6 +48,9 @@ def records_of(
                 yield current
             current = SheetRecord([row], _cells(row, own_places))
             _fill(current.given, row, main)
+            current.wrong |= {
+                one.path: row.wrong[one.position] for one in own if one.position in row.wrong
+            }
         _add_lines(current, row, subforms)
     if current is not None:
         yield current

@@ -20,7 +20,7 @@ from huiliu.core.jobs import JobHandle
 from huiliu.core.text import choose
 
 IMPORT, EXPORT = "form.import", "form.export"
-_TEXT = (".csv", ".txt")
+_TEXT = (".csv", ".txt", ".sta", ".mt940", ".940", ".xml")
 
 
 def start_import(

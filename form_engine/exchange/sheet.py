@@ -6,9 +6,9 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
@@ -16,6 +16,7 @@ import orjson
 from form_engine.exchange.errors import BadWorkbook, WorkbookTooHeavy, WorkbookTooLarge
 from form_engine.exchange.sheet_child import TOO_MANY_COLUMNS, TOO_MANY_ROWS, UNREADABLE
 from form_engine.exchange.text_sheet import text_rows
+from huiliu.core.errors import FieldError
 
 _CHILD = Path(__file__).with_name("sheet_child.py")
 
@@ -36,6 +37,8 @@ class SheetRow:
 
     number: int
     cells: list[str | None]
+    wrong: Mapping[int, FieldError] = field(default_factory=dict)
+    """By the place of the cell: what was found before its text was looked at."""
 
     def cell(self, column: int) -> str | None:
         return self.cells[column] if column < len(self.cells) else None

@@ -1,4 +1,5 @@
-"""A sheet as text, as banks and payment services hand them out: CSV in any usual encoding."""
+"""A sheet as text, as banks and payment services hand them out: CSV in any usual encoding, or a
+statement in a format of banks."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from form_engine.exchange import bank_files
 from form_engine.exchange.errors import BadWorkbook, WorkbookTooHeavy, WorkbookTooLarge
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -22,11 +24,8 @@ _MARKS = (
 
 def text_rows(path: Path, rows: int, columns: int) -> Iterator[tuple[int, list[str | None]]]:
     """Each row that says anything, with its number; at most so many rows and columns."""
-    text = decoded(path)
     try:
-        for number, cells in enumerate(
-            csv.reader(io.StringIO(text), delimiter=_delimiter(text)), 1
-        ):
+        for number, cells in enumerate(_cells(path), 1):
             row = _trimmed(cells)
             if row and (number > rows or len(row) > columns):
                 raise WorkbookTooLarge(rows=str(rows - 1), columns=str(columns))
@@ -34,6 +33,15 @@ def text_rows(path: Path, rows: int, columns: int) -> Iterator[tuple[int, list[s
                 yield number, row
     except csv.Error:
         raise BadWorkbook from None
+
+
+def _cells(path: Path) -> Iterable[Sequence[str | None]]:
+    if bank_files.is_xml(path):
+        return bank_files.camt_rows(path)
+    text = decoded(path)
+    if bank_files.is_mt940(text):
+        return bank_files.mt940_rows(text)
+    return csv.reader(io.StringIO(text), delimiter=_delimiter(text))
 
 
 def decoded(path: Path) -> str:
@@ -58,8 +66,8 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=lambda one: counts[one])
 
 
-def _trimmed(cells: list[str]) -> list[str | None]:
-    found: list[str | None] = [cell.strip() or None for cell in cells]
+def _trimmed(cells: Iterable[str | None]) -> list[str | None]:
+    found: list[str | None] = [(cell or "").strip() or None for cell in cells]
     while found and found[-1] is None:
         found.pop()
     return found

@@ -13,7 +13,7 @@ import pytest
 
 from form_engine.api import append, records
 from form_engine.exchange.appending import Appended
-from form_engine.exchange.errors import BadWorkbook, UnknownColumns
+from form_engine.exchange.errors import BadWorkbook, SeveralAccounts, UnknownColumns
 from form_engine.exchange.others_words import Unreadable, day_of, number_of
 from huiliu.core.conditions import Condition
 from tests.form_engine.conftest import Company
@@ -28,18 +28,22 @@ def bank(company: Company) -> Company:
     company.publish("account", [_field("name", "text")], title_field="name")
     company.publish(
         "line",
-        [
-            _field("account", "reference", form="account", required=True),
-            _field("bank_date", "date", required=True),
-            _field("amount", "money", scale=2, required=True),
-            _field("balance", "money", scale=2),
-            *(_field(one, "text", required=one == "bank_ref") for one in TEXTS),
-        ],
+        _fields(),
         unique=[{"id": "one_ref", "fields": ["account", "bank_ref"]}],
         sheets=json.loads(TEMPLATE.read_text(encoding="utf-8"))["sheets"],
     )
     company.create("account", {"name": "基本户"})
     return company
+
+
+def _fields() -> list[dict[str, Any]]:
+    return [
+        _field("account", "reference", form="account", required=True),
+        _field("bank_date", "date", required=True),
+        _field("amount", "money", scale=2, required=True),
+        _field("balance", "money", scale=2),
+        *(_field(one, "text", required=one == "bank_ref") for one in TEXTS),
+    ]
 
 
 def _field(id: str, type: str, **more: Any) -> dict[str, Any]:
@@ -224,3 +228,158 @@ def test_no_other_number_is_made_of_what_is_not_known(text: str) -> None:
 def test_no_day_is_made_of_what_is_not_known() -> None:
     with pytest.raises(Unreadable):
         day_of("10月5日")
+
+
+def told(done: Appended) -> list[tuple[str, str]]:
+    return [(one.cell, one.error.code) for one in done.errors]
+
+
+def test_a_line_that_does_not_follow_from_the_balance_before_it_is_told(
+    bank: Company, tmp_path: Path
+) -> None:
+    """The others come in: each is compared with what the one before it says is there."""
+    text = (
+        "日期,流水号,交易金额,余额\n2026-10-01,R1,10.10,110.10\n2026-10-02,R2,-0.10,110.00\n"
+        "2026-10-03,R3,5.00,125.00\n2026-10-04,R4,1.00,126.00\n"
+    )
+    done = put_in(bank, tmp_path, text)
+    assert (done.created, told(done)) == (3, [("D4", "balance_broken")])
+    assert done.errors[0].error.data == {
+        "before": "110.00", "amount": "5.00", "expected": "115.00", "balance": "125.00",
+    }  # fmt: skip
+    assert [ref for (ref,) in lines(bank, "bank_ref")] == ["R1", "R2", "R4"]
+
+
+def test_the_chain_is_followed_upwards_where_the_newest_stands_first(
+    bank: Company, tmp_path: Path
+) -> None:
+    text = (
+        "日期,流水号,交易金额,余额\n2026-10-04,R4,1.00,116.00\n2026-10-03,R3,5.00,115.00\n"
+        "2026-10-02,R2,-0.10,110.00\n"
+    )
+    assert told(put_in(bank, tmp_path, text)) == []
+    broken = text.replace("115.00", "115.01").replace("R", "S").replace("116.00", "116.01")
+    assert told(put_in(bank, tmp_path, broken)) == [("D3", "balance_broken")]
+
+
+def test_a_negative_amount_that_is_said_to_have_gone_is_told(bank: Company, tmp_path: Path) -> None:
+    flagged = "日期,流水号,借贷标志,金额\n2026/10/1,F1,借,-20\n2026/10/1,F2,贷,-30\n"
+    done = put_in(bank, tmp_path, flagged)
+    assert (done.created, told(done)) == (1, [("D2", "sign_unclear")])
+    two = "日期,流水号,借方金额,贷方金额\n2026/10/1,T1,-20,\n2026/10/1,T2,20,\n"
+    done = put_in(bank, tmp_path, two)
+    assert (done.created, told(done)) == (1, [("D2", "sign_unclear")])
+    assert lines(bank, "bank_ref", "amount") == [
+        ("F2", Decimal("-30.00")), ("T2", Decimal("-20.00")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "amount"), [("same", "-20.00"), ("twice", "20.00")])
+def test_a_profile_may_say_what_a_negative_amount_means(
+    bank: Company, tmp_path: Path, rule: str, amount: str
+) -> None:
+    word = {"column": ["方向"], "values": ["支出"]}
+    signed = {"plus": ["数额"], "turned": word, "negative": rule}
+    columns = {"bank_date": ["日期"], "bank_ref": ["编号"]}
+    one = {"id": "own", "title": {"zh-CN": "自定"}, "columns": columns, "asks": ["account"]}
+    bank.publish("line", _fields(), sheets=[{**one, "amounts": {"amount": signed}}])
+    put_in(bank, tmp_path, "日期,编号,方向,数额\n2026-10-01,N1,支出,-20\n")
+    assert lines(bank, "amount") == [(Decimal(amount),)]
+
+
+MT940 = """{1:F01BANKCNBJ0000000000}{2:I940BANKCNBJXXXXN}{4:
+:20:STMT001
+:25:6222000011112222
+:28C:10/1
+:60F:C261001CNY1000,00
+:61:2610051005C500,50NTRFINV-77//BANK0001
+:86:166?00TRANSFER?20XSCK-20261005-0001?31622299?32BEIJING HUALIAN
+:61:2610061006D200,25NMSCNONREF
+:86:Rent October
+:61:2610071007RC10,00NTRFX//BANK0003
+:86:taken back
+:62F:C261007CNY1290,25
+-}
+"""
+
+
+def test_an_mt940_statement_comes_in_with_its_chain(bank: Company, tmp_path: Path) -> None:
+    """What is taken back of a credit goes. A line without a reference gets a digest."""
+    assert put_in(bank, tmp_path, MT940).created == 3
+    found = lines(bank, "bank_date", "amount", "balance", "counterparty", "memo")
+    assert found == [
+        (date(2026, 10, 5), Decimal("500.50"), Decimal("1500.50"), "BEIJING HUALIAN",
+         "XSCK-20261005-0001"),
+        (date(2026, 10, 6), Decimal("-200.25"), Decimal("1300.25"), None, "Rent October"),
+        (date(2026, 10, 7), Decimal("-10.00"), Decimal("1290.25"), None, "taken back"),
+    ]  # fmt: skip
+    references = [ref for (ref,) in lines(bank, "bank_ref")]
+    assert (references[0], references[2], len(references[1])) == ("BANK0001", "BANK0003", 32)
+    assert put_in(bank, tmp_path, MT940).created == 0
+
+
+def test_an_mt940_statement_that_does_not_add_up_is_told(bank: Company, tmp_path: Path) -> None:
+    done = put_in(bank, tmp_path, MT940.replace("CNY1290,25", "CNY1290,26"))
+    assert (done.created, [one.error.code for one in done.errors]) == (2, ["balance_broken"])
+
+
+ENTRY = """<Ntry><Amt Ccy="CNY">{amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts>{status}</Sts>
+<BookgDt><Dt>2026-10-05</Dt></BookgDt><AcctSvcrRef>{ref}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties>
+<Dbtr><Nm>甲公司</Nm></Dbtr><DbtrAcct><Id><Othr><Id>6222</Id></Othr></Id></DbtrAcct><Cdtr><Pty>
+<Nm>物业</Nm></Pty></Cdtr></RltdPties><RmtInf><Ustrd>货款</Ustrd><Ustrd>XSCK-1</Ustrd></RmtInf>
+</TxDtls></NtryDtls></Ntry>"""
+CAMT = """<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
+<Acct><Id><IBAN>DE89370400440532013000</IBAN></Id></Acct>
+<Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="CNY">100.00</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd></Bal><Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp>
+<Amt Ccy="CNY">{closing}</Amt><CdtDbtInd>CRDT</CdtDbtInd></Bal>{entries}</Stmt></BkToCstmrStmt>
+</Document>"""
+
+
+def _camt(closing: str = "105.50", sides: str = "CRDT DBIT CRDT") -> str:
+    rows = zip(
+        ("10.00", "4.50", "9.99"), sides.split(), ("BOOK", "BOOK", "PDNG"), "ABC", strict=True
+    )
+    entries = "".join(
+        ENTRY.format(amount=amount, side=side, status=status, ref=ref)
+        for amount, side, status, ref in rows
+    )
+    return CAMT.format(closing=closing, entries=entries)
+
+
+def test_a_camt_statement_comes_in_with_what_is_booked(bank: Company, tmp_path: Path) -> None:
+    assert put_in(bank, tmp_path, _camt()).errors == []
+    assert lines(bank, "bank_ref", "amount", "balance", "counterparty", "memo") == [
+        ("A", Decimal("10.00"), Decimal("110.00"), "甲公司", "货款 XSCK-1"),
+        ("B", Decimal("-4.50"), Decimal("105.50"), "物业", "货款 XSCK-1"),
+    ]
+    assert lines(bank, "counter_account") == [("6222",), (None,)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "y">]>' + _camt().partition("?>")[2],
+        _camt().replace("</Document>", ""),
+        _camt(sides="CRDT NEITHER CRDT"),
+        _camt().replace("4.50", "4.5e0"),
+        _camt().replace("2026-10-05", "5.10.2026"),
+        "<html><body>登录超时</body></html>",
+        MT940.replace(":61:2610061006D200,25", ":61:26D200,25"),
+    ],
+    ids=["entities", "cut", "side", "amount", "day", "page", "mt940"],
+)
+def test_a_statement_that_cannot_be_read_is_refused_whole(
+    bank: Company, tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(BadWorkbook):
+        put_in(bank, tmp_path, text)
+    assert lines(bank, "bank_ref") == []
+
+
+def test_a_statement_of_several_accounts_is_refused(bank: Company, tmp_path: Path) -> None:
+    other = MT940.replace("6222000011112222", "6222000011113333").partition("{4:\n")[2]
+    with pytest.raises(SeveralAccounts):
+        put_in(bank, tmp_path, MT940.rstrip("-}\n") + "\n" + other)
+    assert lines(bank, "bank_ref") == []

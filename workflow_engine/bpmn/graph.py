@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from huiliu.core.safe_xml import Element
 from workflow_engine.bpmn import normal
 from workflow_engine.bpmn.refusal import Refused
-from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.step import Flow, Process, Step, told
 
 MODEL = "http://www.omg.org/spec/BPMN/20100524/MODEL"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from workflow_engine.bpmn import graph, safe_xml, times
+from huiliu.core.safe_xml import Element, UnsafeXml, read
+from workflow_engine.bpmn import graph, times
 from workflow_engine.bpmn.choices import option_id
 from workflow_engine.bpmn.expressions import Variables, slug
 from workflow_engine.bpmn.refusal import Refused
-from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.step import told
 from workflow_engine.bpmn.weaving import Names, Weaver
 
@@ -30,7 +30,10 @@ class Imported:
 def import_bpmn(data: bytes, *, process: str = "", form: str = "") -> Imported:
     """``process``: which one, if the file has several that nobody calls. ``form``: the key of the
     form; made of the process's name if empty. Raises Refused."""
-    root = safe_xml.read(data)
+    try:
+        root = read(data)
+    except UnsafeXml as error:
+        raise Refused("the file", str(error)) from None
     processes = graph.processes_of(root)
     chosen = _chosen(processes, process)
     graph.require_no_messages(root, chosen)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from huiliu.core.safe_xml import Element
 from workflow_engine.bpmn.refusal import Refused
-from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.step import Flow, Step, told
 
 

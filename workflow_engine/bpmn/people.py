@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from huiliu.core.safe_xml import Element
 from workflow_engine.bpmn.expressions import slug
-from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.step import Step
 
 INITIATOR = re.compile(r"[$#]\{\s*(initiator|starter|applyUserId|startUser\w*)\s*\}")

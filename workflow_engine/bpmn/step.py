@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workflow_engine.bpmn.safe_xml import Element
+from huiliu.core.safe_xml import Element
 
 
 @dataclass(frozen=True)

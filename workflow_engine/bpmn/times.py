@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from huiliu.core.safe_xml import Element
 from workflow_engine.bpmn.expressions import Variables, condition
 from workflow_engine.bpmn.refusal import Refused
-from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.step import Step, told
 
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?")

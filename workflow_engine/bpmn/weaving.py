@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from huiliu.core.safe_xml import Element
 from workflow_engine.bpmn import graph, people, times
 from workflow_engine.bpmn.choices import Choices
 from workflow_engine.bpmn.expressions import Variables, slug
 from workflow_engine.bpmn.refusal import Refused
-from workflow_engine.bpmn.safe_xml import Element
 from workflow_engine.bpmn.shape import EXIT, Loop, Shape
 from workflow_engine.bpmn.step import Flow, Process, Step, told
 

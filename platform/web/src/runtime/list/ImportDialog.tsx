@@ -7,6 +7,10 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { AskedOnce, asksOf, type Given } from './AskedOnce';
 
+const OUR_FILES = '.xlsx,.csv';
+/** Formats of banks, for forms that read what others made. */
+const STATEMENTS = '.txt,.sta,.mt940,.940,.xml';
+
 interface ImportDialogProps {
   app: string;
   form: FormDocument;
@@ -66,7 +70,7 @@ export default function ImportDialog({ app, form, maySubmit, onTemplate, onFile,
         ref={input}
         type="file"
         hidden
-        accept=".xlsx,.csv"
+        accept={sheets.length > 0 ? `${OUR_FILES},${STATEMENTS}` : OUR_FILES}
         aria-label={t('import.choose')}
         onChange={(event) => {
           take(event.target.files?.[0]);

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from workflow_engine.bpmn.refusal import Refused
-
 MAX_BYTES = 2_000_000
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 60
@@ -18,6 +16,10 @@ _BY_US = frozenset({
     "gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "utf-16le", "utf-16be",
     *(f"iso-8859-{n}" for n in range(2, 16)), *(f"windows-125{n}" for n in range(9)),
 })  # fmt: skip
+
+
+class UnsafeXml(ValueError):
+    """Why, in English."""
 
 
 @dataclass
@@ -46,11 +48,12 @@ class Element:
             yield from child.walk()
 
 
-def read(data: bytes) -> Element:
-    """The root. Refuses what is too large, too deep, ill-formed, or declares a document type."""
-    if len(data) > MAX_BYTES:
-        raise Refused("the file", f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    builder = _Builder()
+def read(data: bytes, *, max_bytes: int = MAX_BYTES, max_elements: int = MAX_ELEMENTS) -> Element:
+    """The root. Refuses what is too large, too deep, ill-formed, or declares a document type, with
+    UnsafeXml."""
+    if len(data) > max_bytes:
+        raise UnsafeXml(f"it is larger than {max_bytes // 1_000_000} MB")
+    builder = _Builder(max_elements)
     text = _decoded(data)
     parser = expat.ParserCreate(namespace_separator="\n")
     parser.buffer_text = True
@@ -62,7 +65,7 @@ def read(data: bytes) -> Element:
     try:
         parser.Parse(text, True)
     except expat.ExpatError as error:
-        raise Refused("the file", f"it is not XML ({error})") from None
+        raise UnsafeXml(f"it is not XML ({error})") from None
     return builder.root()
 
 
@@ -73,27 +76,28 @@ def _decoded(data: bytes) -> bytes | str:
     if name in _BY_EXPAT:
         return data
     if name not in _BY_US:
-        raise Refused("the file", f"its encoding '{name}' is not read")
+        raise UnsafeXml(f"its encoding '{name}' is not read")
     try:
         return data.decode(name)
     except UnicodeDecodeError:
-        raise Refused("the file", f"it is not in its encoding '{name}'") from None
+        raise UnsafeXml(f"it is not in its encoding '{name}'") from None
 
 
 def _no_document_type(*_: object) -> None:
-    raise Refused("the file", "it declares a document type (DTD)")
+    raise UnsafeXml("it declares a document type (DTD)")
 
 
 class _Builder:
-    def __init__(self) -> None:
+    def __init__(self, max_elements: int) -> None:
+        self._most = max_elements
         self._open = [Element("", "", {})]
         self._texts: list[list[str]] = [[]]
         self._count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._count += 1
-        if self._count > MAX_ELEMENTS or len(self._open) > MAX_DEPTH:
-            raise Refused("the file", "it has too many elements, or too deep ones")
+        if self._count > self._most or len(self._open) > MAX_DEPTH:
+            raise UnsafeXml("it has too many elements, or too deep ones")
         space, _, local = name.rpartition("\n")
         foreign = {k.rpartition("\n")[2]: value for k, value in attributes.items() if "\n" in k}
         own = {key: value for key, value in attributes.items() if "\n" not in key}
