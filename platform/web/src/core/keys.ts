@@ -6,7 +6,8 @@ export const keys = {
   me: ['me'] as const,
   apps: ['apps'] as const,
   templates: ['templates'] as const,
-  places: ['places'] as const,
+  /** What changes the apps changes where one may go. */
+  places: ['apps', 'places'] as const,
   app: (app: string) => ['app', app] as const,
   form: (app: string, form: string) => ['app', app, 'form', form] as const,
   records: (app: string, form: string) => ['records', app, form] as const,
@@ -38,7 +39,7 @@ export function touched(message: LiveMessage): readonly (readonly string[])[] {
     case 'ledger':
       return [keys.balances(message.app, message.ledger), keys.reports(message.app)];
     case 'design':
-      return [keys.app(message.app), keys.apps, keys.places];
+      return [keys.app(message.app), keys.apps];
   }
 }
 

@@ -1,6 +1,6 @@
 /** An app's first page: everything in it one may open, by group. */
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useLocation, useParams } from 'react-router';
 import { useAppDetail } from '@/runtime/queries';
@@ -9,6 +9,7 @@ import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { useBegun } from '@/ui/use-begun';
 import { tintOf } from '@/ui/tint';
 import { itemPath, SPARE_ICONS } from './Navigation';
 
@@ -22,7 +23,7 @@ export function AppHome() {
   const me = useMe();
   const detail = useAppDetail(app);
   const isPhone = useIsPhone();
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useBegun('form');
   if (detail.isPending) return <Loading />;
   if (detail.isError) return <Failed error={detail.error} onRetry={() => void detail.refetch()} />;
   if (detail.data.workplace && !pathname.endsWith('/overview')) return <Navigate to={itemPath(app, detail.data.workplace)} replace />;
@@ -71,7 +72,7 @@ export function AppHome() {
           </section>
         ))}
       </div>
-      <Suspense>{isCreating && <NewForm app={app} taken={forms} onClose={() => setCreating(false)} />}</Suspense>
+      <Suspense>{isCreating && newForm && <NewForm app={app} taken={forms} onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   );
 }

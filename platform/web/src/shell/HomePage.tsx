@@ -1,6 +1,6 @@
 /** The first page: the apps one may open, and for administrators the ways to new ones. */
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useApps, useTodo } from '@/runtime/queries';
@@ -11,6 +11,7 @@ import { Icon, NamedIcon, type IconName } from '@/ui/icons';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { Empty, Failed, Skeleton } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { useBegun } from '@/ui/use-begun';
 import { tintOf, type Tint } from '@/ui/tint';
 import { Welcome } from './tour/Welcome';
 
@@ -23,7 +24,8 @@ export function HomePage() {
   const me = useMe();
   const apps = useApps();
   const words = useWords();
-  const [isCreating, setCreating] = useState(false);
+  const [isBegun, setCreating] = useBegun('app');
+  const isCreating = isBegun && me.is_admin;
   return (
     <Page title={t('home.title')} actions={
         me.is_admin && <NewAppMenu onBlank={() => setCreating(true)} />

@@ -1,5 +1,6 @@
 /** Asks what a new thing is called, and by which key it is addressed for good. */
 import { Form, Input, Modal } from 'antd';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 
 export interface NameAndKey {
@@ -23,10 +24,11 @@ interface NameAndKeyProps {
 export function NameAndKeyDialog({ title, nameLabel, keyLabel, taken, stem, isBusy, onCreate, onClose }: NameAndKeyProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<NameAndKey>();
+  const formId = useId();
   const free = (_: unknown, key: string) => (taken.includes(key) ? Promise.reject(new Error(t('home.key_taken'))) : Promise.resolve());
   return (
-    <Modal open title={title} okText={t('create')} onCancel={onClose} onOk={() => form.submit()} confirmLoading={isBusy}>
-      <Form form={form} layout="vertical" initialValues={{ key: suggestedKey(stem, taken) }} onFinish={onCreate}>
+    <Modal open title={title} okText={t('create')} onCancel={onClose} okButtonProps={{ htmlType: 'submit', form: formId }} confirmLoading={isBusy}>
+      <Form id={formId} form={form} layout="vertical" initialValues={{ key: suggestedKey(stem, taken) }} onFinish={onCreate}>
         <Form.Item name="title" label={nameLabel} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
           <Input maxLength={50} autoFocus />
         </Form.Item>

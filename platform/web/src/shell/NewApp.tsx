@@ -19,7 +19,8 @@ export default function NewApp({ onClose }: { onClose: () => void }) {
   const create = useMutation({
     mutationFn: ({ title, key }: NameAndKey) => api.post('/apps', { key, title: { [language]: title } }),
     onSuccess: async (_, { key }) => {
-      await queries.invalidateQueries({ queryKey: keys.apps });
+      // Also where nobody looks: Ctrl-K shall know the new app at once.
+      await queries.invalidateQueries({ queryKey: keys.apps, refetchType: 'all' });
       onClose();
       await navigate(`/apps/${key}`);
     },

@@ -1,6 +1,6 @@
 /** The automations of an app: what sets each off, how it is going, on or off. */
 import { Button, Switch } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { showShort } from '@/core/moments';
@@ -8,6 +8,7 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { useBegun } from '@/ui/use-begun';
 import { useAutomationDrafts, useAutomations, useSwitch } from './queries';
 import type { AutomationItem } from './wire';
 import './automations.css';
@@ -18,7 +19,7 @@ export function AutomationsPage() {
   const { t } = useTranslation();
   const { app = '' } = useParams();
   const list = useAutomations(app);
-  const [isNew, setNew] = useState(false);
+  const [isNew, setNew] = useBegun('automation');
   const create = <Button type="primary" icon={<Icon name="add" />} onClick={() => setNew(true)}>{t('automations.new')}</Button>;
   return (
     <Page title={t('automations.title')} back={`/apps/${app}`} actions={create}>

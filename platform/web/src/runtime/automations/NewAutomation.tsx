@@ -1,5 +1,6 @@
 /** Begins an automation: what it is called; the rest is designed. */
 import { Form, Input, Modal } from 'antd';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useLanguage } from '@/ui/hooks';
@@ -14,10 +15,11 @@ export default function NewAutomation({ app, onClose }: { app: string; onClose: 
   const language = useLanguage();
   const navigate = useNavigate();
   const [form] = Form.useForm<{ title: string }>();
+  const formId = useId();
   const begin = ({ title }: { title: string }) => void navigate(`/apps/${app}/design/automation/${newKey()}`, { state: { title: { [language]: title.trim() } } });
   return (
-    <Modal open title={t('automations.new')} okText={t('create')} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" onFinish={begin}>
+    <Modal open title={t('automations.new')} okText={t('create')} okButtonProps={{ htmlType: 'submit', form: formId }} onCancel={onClose}>
+      <Form id={formId} form={form} layout="vertical" onFinish={begin}>
         <Form.Item name="title" label={t('automations.name')} extra={t('automations.new_help')} rules={[{ required: true, whitespace: true, message: t('form.required') }]}>
           <Input maxLength={50} autoFocus placeholder={t('automations.new_example')} />
         </Form.Item>

@@ -1,7 +1,7 @@
 /** Where groups are written to. Addresses and secrets go in and never come out. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select, Switch } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError, url } from '@/core/api';
 import type { Words } from '@/core/words';
@@ -119,6 +119,7 @@ function ChannelDialog({ channel, kinds, onClose, onSigning }: DialogProps) {
   const words = useWords();
   const members = useMembers();
   const [form] = Form.useForm<Given>();
+  const formId = useId();
   const chosen = Form.useWatch('kind', form);
   const kind = kinds.find((one) => one.name === chosen) ?? kinds[0];
   const save = useOrgWrite(async ({ key, ...given }: Given) => {
@@ -134,9 +135,9 @@ function ChannelDialog({ channel, kinds, onClose, onSigning }: DialogProps) {
   const required = [{ required: true, message: t('form.required') }];
   const kept = channel ? t('channels.kept') : undefined;
   return (
-    <Modal open title={channel ? t('channels.edit') : t('channels.new')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" initialValues={channel ?? { kind: kinds[0]?.name, enabled: true }} onFinish={(given) => save.mutate(given)}>
-        <Form.Item name="title" label={t('org.name')} rules={required}><Input maxLength={100} /></Form.Item>
+    <Modal open title={channel ? t('channels.edit') : t('channels.new')} okText={t('save')} confirmLoading={save.isPending} okButtonProps={{ htmlType: 'submit', form: formId }} onCancel={onClose}>
+      <Form id={formId} form={form} layout="vertical" initialValues={channel ?? { kind: kinds[0]?.name, enabled: true }} onFinish={(given) => save.mutate(given)}>
+        <Form.Item name="title" label={t('org.name')} rules={required}><Input maxLength={100} autoFocus /></Form.Item>
         {!channel && <Form.Item name="key" label={t('org.key')} extra={t('channels.key_help')} rules={[{ required: true, pattern: /^[a-z][a-z0-9_]{0,62}$/, message: t('home.app_key_help') }]}><Input maxLength={63} /></Form.Item>}
         <Form.Item name="kind" label={t('channels.kind')} rules={required}>
           <Select options={kinds.map((one) => ({ value: one.name, label: words(one.words) }))} />

@@ -1,12 +1,13 @@
 /** Departments as a tree, with their heads. */
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Department } from '@/core/wire';
 import { confirm } from '@/ui/confirm';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
+import { suggestedKey } from '../NameAndKey';
 import { useDepartments, useMembers, useOrgWrite } from './queries';
 
 const DepartmentTree = lazy(() => import('./DepartmentTree'));
@@ -56,6 +57,7 @@ export function Departments() {
 function DepartmentDialog({ department, onClose }: { department: Department | null; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Given>();
+  const formId = useId();
   const departments = useDepartments();
   const members = useMembers();
   const save = useOrgWrite((given: Given) => {
@@ -65,9 +67,9 @@ function DepartmentDialog({ department, onClose }: { department: Department | nu
   }, onClose);
   const required = [{ required: true, message: t('form.required') }];
   return (
-    <Modal open title={department ? t('org.edit_department') : t('org.new_department')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" initialValues={department ? { ...department, parent: department.parent ?? undefined } : {}} onFinish={(given) => save.mutate(given)}>
-        <Form.Item name="name" label={t('org.name')} rules={required}><Input maxLength={50} /></Form.Item>
+    <Modal open title={department ? t('org.edit_department') : t('org.new_department')} okText={t('save')} confirmLoading={save.isPending} okButtonProps={{ htmlType: 'submit', form: formId }} onCancel={onClose}>
+      <Form id={formId} form={form} layout="vertical" initialValues={department ? { ...department, parent: department.parent ?? undefined } : { key: suggestedKey('department', departments.data?.items.map((one) => one.key) ?? []) }} onFinish={(given) => save.mutate(given)}>
+        <Form.Item name="name" label={t('org.name')} rules={required}><Input maxLength={50} autoFocus /></Form.Item>
         {!department && (
           <Form.Item name="key" label={t('org.key')} extra={t('home.app_key_help')} rules={[{ required: true, message: t('form.required') }, { pattern: /^([a-z][a-z0-9_]{0,62})?$/, message: t('home.key_bad') }]}><Input maxLength={63} /></Form.Item>
         )}

@@ -1,6 +1,6 @@
 /** Members: who they are, where they belong, what roles they have. */
 import { Button, Form, Input, Modal, Select, Switch } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Member } from '@/core/wire';
@@ -91,6 +91,7 @@ export function Members() {
 function MemberDialog({ member, onClose }: { member: Member | null; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Given>();
+  const formId = useId();
   const departments = useDepartments();
   const roles = useRoles();
   const me = useMe();
@@ -100,14 +101,15 @@ function MemberDialog({ member, onClose }: { member: Member | null; onClose: () 
   }, onClose);
   const required = [{ required: true, message: t('form.required') }];
   return (
-    <Modal open title={member ? t('org.edit_member') : t('org.new_member')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
+    <Modal open title={member ? t('org.edit_member') : t('org.new_member')} okText={t('save')} confirmLoading={save.isPending} okButtonProps={{ htmlType: 'submit', form: formId }} onCancel={onClose}>
       <Form
+        id={formId}
         form={form}
         layout="vertical"
         initialValues={member ? { login: member.login, name: member.name, is_admin: member.is_admin, departments: member.departments.map((one) => one.id), roles: member.roles.map((one) => one.key) } : {}}
         onFinish={(given) => save.mutate(given)}
       >
-        <Form.Item name="name" label={t('org.member_name')} rules={required}><Input maxLength={50} /></Form.Item>
+        <Form.Item name="name" label={t('org.member_name')} rules={required}><Input maxLength={50} autoFocus /></Form.Item>
         <Form.Item name="login" label={t('account.login')} rules={required}><Input maxLength={150} autoComplete="off" disabled={member !== null} /></Form.Item>
         <Form.Item name="password" label={member ? t('org.new_password') : t('login.password')} rules={[{ required: !member, min: 8, message: t('account.password_rule') }]}>
           <Input.Password autoComplete="new-password" />

@@ -1,6 +1,6 @@
 /** Roles: names that permissions and approvals refer to. */
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Member, Role } from '@/core/wire';
@@ -8,6 +8,7 @@ import { confirm } from '@/ui/confirm';
 import { useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
+import { suggestedKey } from '../NameAndKey';
 import { useMembers, useOrgWrite, useRoles } from './queries';
 
 const SHOWN = 8;
@@ -60,14 +61,15 @@ export function Roles() {
           </table>
         </div>
       )}
-      {editing && <RoleDialog role={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing && <RoleDialog role={editing === 'new' ? null : editing} taken={roles.data.items.map((one) => one.key)} onClose={() => setEditing(null)} />}
     </>
   );
 }
 
-function RoleDialog({ role, onClose }: { role: Role | null; onClose: () => void }) {
+function RoleDialog({ role, taken, onClose }: { role: Role | null; taken: readonly string[]; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Given>();
+  const formId = useId();
   const members = useMembers();
   const has = (member: Member) => role !== null && member.roles.some((own) => own.key === role.key);
   const save = useOrgWrite(async ({ key, name, people = [] }: Given) => {
@@ -75,9 +77,9 @@ function RoleDialog({ role, onClose }: { role: Role | null; onClose: () => void 
     await api.patch(url`/roles/${role?.key ?? key}`, { name, members: people });
   }, onClose);
   return (
-    <Modal open title={role ? t('org.edit_role') : t('org.new_role')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" initialValues={role ? { ...role, people: members.data?.items.filter(has).map((one) => one.id) } : {}} onFinish={(given) => save.mutate(given)}>
-        <Form.Item name="name" label={t('org.name')} rules={[{ required: true, message: t('form.required') }]}><Input maxLength={50} /></Form.Item>
+    <Modal open title={role ? t('org.edit_role') : t('org.new_role')} okText={t('save')} confirmLoading={save.isPending} okButtonProps={{ htmlType: 'submit', form: formId }} onCancel={onClose}>
+      <Form id={formId} form={form} layout="vertical" initialValues={role ? { ...role, people: members.data?.items.filter(has).map((one) => one.id) } : { key: suggestedKey('role', taken) }} onFinish={(given) => save.mutate(given)}>
+        <Form.Item name="name" label={t('org.name')} rules={[{ required: true, message: t('form.required') }]}><Input maxLength={50} autoFocus /></Form.Item>
         {!role && <Form.Item name="key" label={t('org.key')} extra={t('home.app_key_help')} rules={[{ required: true, message: t('form.required') }, { pattern: /^([a-z][a-z0-9_]{0,62})?$/, message: t('home.key_bad') }]}><Input maxLength={63} /></Form.Item>}
         <Form.Item name="people" label={t('org.role_people')} extra={t('org.role_people_help')}>
           <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={members.data?.items.filter((one) => one.active || has(one)).map((one) => ({ value: one.id, label: one.name })) ?? []} />

@@ -1,7 +1,7 @@
 /** Secrets that automations use by name. They are set, replaced and removed, and never read. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import { showMoment } from '@/core/moments';
@@ -66,10 +66,11 @@ export function Secrets() {
 function SecretDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ name: string; value: string }>();
+  const formId = useId();
   const save = useOrgWrite((given: { name: string; value: string }) => api.put(url`/secrets/${name || given.name}`, { value: given.value }), onClose);
   return (
-    <Modal open title={name ? t('secrets.replace_one', { name }) : t('secrets.new')} okText={t('save')} confirmLoading={save.isPending} onOk={() => form.submit()} onCancel={onClose}>
-      <Form form={form} layout="vertical" onFinish={(given) => save.mutate(given)}>
+    <Modal open title={name ? t('secrets.replace_one', { name }) : t('secrets.new')} okText={t('save')} confirmLoading={save.isPending} okButtonProps={{ htmlType: 'submit', form: formId }} onCancel={onClose}>
+      <Form id={formId} form={form} layout="vertical" onFinish={(given) => save.mutate(given)}>
         {!name && <Form.Item name="name" label={t('org.name')} rules={[{ required: true, pattern: /^[a-z][a-z0-9_]{0,62}$/, message: t('home.app_key_help') }]}><Input maxLength={63} /></Form.Item>}
         <Form.Item name="value" label={t('secrets.value')} extra={t('secrets.value_help')} rules={[{ required: true, message: t('form.required') }]}><Input.Password autoComplete="new-password" /></Form.Item>
       </Form>

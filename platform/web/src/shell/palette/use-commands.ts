@@ -39,7 +39,8 @@ export function useFound(words: string, app: string | undefined) {
   return { records: words.length >= FEWEST ? records : [], isLooking: found.isFetching, isPartial: found.data?.partial === true };
 }
 
-export function useCommands(): Command[] {
+/** Of the app one is in first. */
+export function useCommands(here: string | undefined): Command[] {
   const { t } = useTranslation();
   const words = useWords();
   const me = useMe();
@@ -49,7 +50,16 @@ export function useCommands(): Command[] {
   return useMemo(() => {
     const place = (to: string, title: string, icon: Command['spare'], hint = ''): Command => ({ id: to, group: 'place', title, hint, icon, spare: icon, to });
     const action = (to: string, title: string, icon: Command['spare'], hint = ''): Command => ({ ...place(to, title, icon, hint), id: `do ${to}`, group: 'action' });
-    const apps = places.data?.apps ?? [];
+    const apps = [...(places.data?.apps ?? [])].sort((a, b) => Number(b.key === here) - Number(a.key === here));
+    const design = (app: string, name: string, items: (typeof apps)[number]['items']) => [
+      action(`/apps/${app}/overview?new=form`, t('app.new_form'), 'add', name),
+      action(`/apps/${app}/automations?new=automation`, t('automations.new'), 'add', name),
+      place(`/apps/${app}/automations`, t('automations.title'), 'bolt', name),
+      ...items.filter((item) => item.kind === 'form').flatMap((item) => [
+        action(`/apps/${app}/design/form/${item.key}`, t('palette.design', { name: words(item.title) }), 'design', name),
+        action(`/apps/${app}/design/permission/${item.key}`, t('palette.permission', { name: words(item.title) }), 'key', name),
+      ]),
+    ];
     return [
       place('/', t('nav.home'), 'home'),
       place('/tasks', t('nav.tasks'), 'task'),
@@ -62,13 +72,13 @@ export function useCommands(): Command[] {
           { ...place(`/apps/${app.key}`, name, 'app', t('palette.app')), icon: app.icon, tint: app.color },
           ...app.items.map((item): Command => ({ ...place(itemPath(app.key, item), words(item.title), SPARE_ICONS[item.kind], name), icon: item.icon, tint: item.color || app.color })),
           ...app.items.filter((item) => item.may_create).map((item) => action(`${itemPath(app.key, item)}/new`, t('palette.new', { name: words(item.title) }), 'add', name)),
-          ...(app.may_design && !isPhone ? [action(`/apps/${app.key}/design`, t('palette.settings', { name }), 'settings'), action(`/apps/${app.key}/design/app/app`, t('palette.navigation', { name }), 'design')] : []),
+          ...(app.may_design && !isPhone ? [action(`/apps/${app.key}/design`, t('palette.settings', { name }), 'settings'), action(`/apps/${app.key}/design/app/app`, t('palette.navigation', { name }), 'design'), ...design(app.key, name, app.items)] : []),
         ];
       }),
-      ...(me.is_admin ? [action('/excel', t('excel.title'), 'report')] : []),
+      ...(me.is_admin ? [action('/?new=app', t('palette.new_app'), 'app'), action('/excel', t('excel.title'), 'report')] : []),
       action('!theme', theme === 'dark' ? t('account.light') : t('account.dark'), 'eye'),
       action('!language', t('palette.language'), 'globe'),
       action('!tour', t('tour.again'), 'flag'),
     ];
-  }, [places.data, me.is_admin, theme, isPhone, t, words]);
+  }, [places.data, here, me.is_admin, theme, isPhone, t, words]);
 }
