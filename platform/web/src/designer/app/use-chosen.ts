@@ -1,5 +1,6 @@
 /** What can be selected: by a click, by focus; what is selected comes into sight and keeps the focus. */
 import { useCallback, useEffect, useRef } from 'react';
+import { follow } from '../lib/follow';
 import { useApp, useBuilder } from './context';
 import type { Target } from './document';
 
@@ -13,9 +14,7 @@ export function useChosen(target: Target, onOpen: (() => void) | undefined) {
   useEffect(() => {
     const card = element.current;
     if (!isSelected || !card) return;
-    card.scrollIntoView({ block: 'nearest' });
-    const active = document.activeElement;
-    if (active === document.body || active?.matches('[data-target]')) card.focus({ preventScroll: true });
+    follow(card);
   }, [isSelected]);
   return {
     ref,

@@ -1,8 +1,9 @@
 /** The + between two steps: a menu of what can stand here, and where dragged steps land. */
-import { Dropdown, type MenuProps } from 'antd';
+import { type MenuProps } from 'antd';
 import { useCallback, type ReactNode } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
+import { Dropdown } from '../lib/Dropdown';
 import type { SourceData, TargetData } from '../flow/drop';
 import { useIsOver } from '../lib/over';
 import { useDropTarget, type DragData } from '../lib/dnd';
@@ -65,7 +66,7 @@ export function AddMenu({ doc, onAdd, children }: { doc: () => Steps; onAdd: (st
     onAdd(freshStep(key, doc()));
   };
   return (
-    <Dropdown trigger={['click']} placement="bottom" menu={{ items, onClick: (info) => void add(info), className: 'fl-add-menu au-add-menu' }} destroyOnHidden>
+    <Dropdown placement="bottom" menu={{ items, onClick: (info) => void add(info), className: 'fl-add-menu au-add-menu' }}>
       {children}
     </Dropdown>
   );

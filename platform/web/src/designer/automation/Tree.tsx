@@ -45,12 +45,13 @@ const Sequence = memo(function Sequence({ steps, into, before }: { steps: readon
 });
 
 function Part({ step }: { step: Step }) {
+  const words = useWords();
   if (step.cases) return <Fork step={step} />;
   if (step.steps) {
     return (
       <div className="fl-repeat">
         <StepCard step={step} />
-        <Sequence steps={step.steps} into={step.id} before="" />
+        <Sequence steps={step.steps} into={step.id} before={words(factsOfStep(step.type).words)} />
       </div>
     );
   }
@@ -59,6 +60,7 @@ function Part({ step }: { step: Step }) {
 
 function Fork({ step }: { step: Step }) {
   const t = useT();
+  const words = useWords();
   const actions = useActions();
   const lit = useLit();
   const rest = keyOfOtherwise(step.id);
@@ -74,7 +76,7 @@ function Fork({ step }: { step: Step }) {
           <section className="fl-way" key={index}>
             <i className="fl-bar is-top" aria-hidden="true" />
             <CaseCard step={step} at={one} index={index} />
-            <Sequence steps={one.steps} into={keyOfCase(step.id, index)} before="" />
+            <Sequence steps={one.steps} into={keyOfCase(step.id, index)} before={words(one.title) || t('flow.way', { n: index + 1 })} />
             <span className="fl-stretch" aria-hidden="true" />
             <i className="fl-bar is-bottom" aria-hidden="true" />
           </section>
@@ -87,7 +89,7 @@ function Fork({ step }: { step: Step }) {
             </header>
             <p>{t('way.else')}</p>
           </article>
-          <Sequence steps={step.otherwise ?? NONE} into={rest} before="" />
+          <Sequence steps={step.otherwise ?? NONE} into={rest} before={t('flow.otherwise')} />
           <span className="fl-stretch" aria-hidden="true" />
           <i className="fl-bar is-bottom" aria-hidden="true" />
         </section>

@@ -1,5 +1,6 @@
 /** What every card of the drawing shares: selecting, focus, problems, the light of a trial. */
 import { useEffect, useRef } from 'react';
+import { follow } from '../lib/follow';
 import { useActions, useAutomation, useLit, useProblemsOf } from './context';
 
 export function useCard(target: string) {
@@ -11,9 +12,7 @@ export function useCard(target: string) {
   useEffect(() => {
     const card = element.current;
     if (!isSelected || !card) return;
-    card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    const active = document.activeElement;
-    if (active === document.body || active?.matches('[data-target]')) card.focus({ preventScroll: true });
+    follow(card);
   }, [isSelected]);
   const light = lit?.get(target);
   return {

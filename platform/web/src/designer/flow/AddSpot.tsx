@@ -1,8 +1,9 @@
 /** The + between two nodes: a menu of what can stand here, and where dragged nodes land. */
-import { Dropdown, type MenuProps } from 'antd';
+import { type MenuProps } from 'antd';
 import { useCallback } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
+import { Dropdown } from '../lib/Dropdown';
 import { useDropTarget, type DragData } from '../lib/dnd';
 import { useT } from '../words';
 import { clipped, useClipboardKey } from './clipboard';
@@ -66,7 +67,7 @@ function AddMenu({ place, children }: { place: Place; children: React.ReactNode 
     state.insert({ id: newId(state.doc), type: key, ...kinds.get(key).create(state.doc, place) }, place);
   };
   return (
-    <Dropdown trigger={['click']} placement="bottom" menu={{ items: items() ?? [], onClick: (info) => void add(info), className: 'fl-add-menu' }} destroyOnHidden>
+    <Dropdown placement="bottom" menu={{ items: items() ?? [], onClick: (info) => void add(info), className: 'fl-add-menu' }}>
       {children}
     </Dropdown>
   );

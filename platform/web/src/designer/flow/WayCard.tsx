@@ -1,6 +1,5 @@
 /** The head of a way: its name, its priority, when it is taken. */
 import { memo, useCallback } from 'react';
-import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useBoth, useDragSource, useDropTarget, type DragData } from '../lib/dnd';
 import { useT } from '../words';
@@ -10,6 +9,7 @@ import { useIsOver } from '../lib/over';
 import { useSay } from './say';
 import { keyOfWay } from './tree';
 import { useCard } from './use-card';
+import { useWayName } from './use-way-name';
 
 interface WayCardProps {
   node: FlowNode;
@@ -20,7 +20,6 @@ interface WayCardProps {
 
 export const WayCard = memo(function WayCard({ node, way, index, isElse }: WayCardProps) {
   const t = useT();
-  const words = useWords();
   const say = useSay();
   const key = keyOfWay(node.id, way.id);
   const { element, isSelected, problems, light, given } = useCard(key);
@@ -37,7 +36,7 @@ export const WayCard = memo(function WayCard({ node, way, index, isElse }: WayCa
     },
     [element, both, drop, isElse],
   );
-  const name = words(way.title) || (isElse ? t('flow.otherwise') : t('flow.way', { n: index + 1 }));
+  const name = useWayName()(node, way, index);
   const rule = node.clocks ? t(way.stops ? 'way.clock_stops' : 'way.clock') : isElse ? t('way.else') : node.type === 'parallel' ? t('way.always') : say.condition(way.when) || t('way.no_condition');
   const classes = ['fl-waycard', isElse ? 'is-else' : '', isSelected ? 'is-selected' : '', problems.length > 0 ? 'has-problem' : '', isOver ? 'is-over' : '', drag.isDragging ? 'is-dragging' : '', light];
   return (

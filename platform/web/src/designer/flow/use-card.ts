@@ -1,5 +1,6 @@
 /** What a card, a fork and a way share: selecting, focus, problems, the light of a trial. */
 import { useEffect, useRef } from 'react';
+import { follow } from '../lib/follow';
 import { useFlow, useFlowActions, useLit, useProblemsOf } from './context';
 
 export function useCard(target: string) {
@@ -11,9 +12,7 @@ export function useCard(target: string) {
   useEffect(() => {
     const card = element.current;
     if (!isSelected || !card) return;
-    card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    const active = document.activeElement;
-    if (active === document.body || active?.matches('[data-target]')) card.focus({ preventScroll: true });
+    follow(card);
   }, [isSelected]);
   const light = lit === null ? '' : lit.has(target) ? `is-${lit.get(target)}` : 'is-unlit';
   return {

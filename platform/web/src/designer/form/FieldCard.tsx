@@ -1,11 +1,12 @@
 /** One field on the canvas. While something is dragged, only the two cards concerned draw again. */
-import { Dropdown } from 'antd';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import type { Field, SubformField } from '@/core/documents';
 import { fields } from '@/fields';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Dropdown } from '../lib/Dropdown';
 import { useBoth, useDragSource, useDropTarget, type DragData } from '../lib/dnd';
+import { follow } from '../lib/follow';
 import { useT } from '../words';
 import { useActions, useDesign } from './context';
 import { useSide, type SourceData, type TargetData } from './drop';
@@ -47,7 +48,7 @@ export const FieldCard = memo(function FieldCard({ field, parent, index }: Field
       role="group"
       aria-label={t('canvas.card', { name, type: words(fields.get(field.type).words) })}
       aria-current={isSelected || undefined}
-      data-path={path}
+      data-target={path}
       onClick={(event) => {
         event.stopPropagation();
         actions().select(path);
@@ -68,15 +69,12 @@ export const FieldCard = memo(function FieldCard({ field, parent, index }: Field
   );
 });
 
-/** A card that becomes selected comes into sight; focus follows it from card to card, never out of a setting. */
 function useFollowed(isSelected: boolean): (node: Element | null) => void {
   const node = useRef<Element | null>(null);
   useEffect(() => {
     const card = node.current;
     if (!isSelected || !(card instanceof HTMLElement)) return;
-    card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    const active = document.activeElement;
-    if (active === document.body || active?.matches('.fd-card')) card.focus({ preventScroll: true });
+    follow(card);
   }, [isSelected]);
   return useCallback((next: Element | null) => {
     node.current = next;
@@ -145,7 +143,7 @@ function MoveMenu({ path, field }: { path: string; field: Field }) {
     else actions().move(path, { parent: key.slice(5), index: listAt(doc, key.slice(5)).length });
   };
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key, domEvent }) => { domEvent.stopPropagation(); choose(key); } }}>
+    <Dropdown menu={{ items, onClick: ({ key, domEvent }) => { domEvent.stopPropagation(); choose(key); } }}>
       <button type="button" title={t('tools.move')} aria-label={t('tools.move')} onClick={(event) => event.stopPropagation()}>
         <Icon name="menu" size={14} />
       </button>

@@ -23,11 +23,21 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
     return [type, ...Object.values(name), ...Object.values(help)].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()));
   };
   const types = fields.types().filter(matches);
+  const add = useAddField();
+  const shown = GROUPS.flatMap((group) => types.filter((type) => fields.get(type).group === group).sort(byName(words)));
+  /** What is called so exactly, else what stands first. */
+  const addFirst = () => {
+    const type = shown.find((one) => words(fields.get(one).words) === wanted.trim()) ?? shown[0];
+    if (wanted.trim() === '' || !type) return;
+    add(type as FieldType);
+    setWanted('');
+    onAdded?.();
+  };
   return (
     <aside className="fd-palette" aria-label={t('palette.label')}>
-      <Input allowClear size="small" value={wanted} onChange={(event) => setWanted(event.target.value)} placeholder={t('palette.search')} aria-label={t('palette.search')} prefix={<Icon name="search" size={13} />} />
+      <Input allowClear size="small" value={wanted} onChange={(event) => setWanted(event.target.value)} onPressEnter={(event) => !event.nativeEvent.isComposing && addFirst()} placeholder={t('palette.search')} aria-label={t('palette.search')} prefix={<Icon name="search" size={13} />} />
       {GROUPS.map((group) => {
-        const mine = types.filter((type) => fields.get(type).group === group).sort(byName(words));
+        const mine = shown.filter((type) => fields.get(type).group === group);
         if (mine.length === 0) return null;
         return (
           <section key={group}>

@@ -1,11 +1,12 @@
 /** What one does with a whole document under design: undo, check, publish; what each designer adds stands between. */
 import { Badge, Button, Popover } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { Icon } from '@/ui/icons';
 import { useT } from '../words';
+import { isDialogOpen } from './panes';
 import type { Autosave } from './autosave';
 
 interface History {
@@ -41,6 +42,7 @@ export function Bar({ title, back, saving, history, problems, onPublish, before,
   const { undo, redo } = history.getState();
   const past = useStore(history, (state) => state.pastStates.length);
   const future = useStore(history, (state) => state.futureStates.length);
+  useBarKeys({ publish: onPublish, save: () => void saving.flush().catch(() => undefined) });
   return (
     <header className="fd-bar">
       <button type="button" className="icon-button" aria-label={t('bar.back')} title={t('bar.back')} onClick={() => void navigate(back)}>
@@ -59,12 +61,30 @@ export function Bar({ title, back, saving, history, problems, onPublish, before,
       <Problems problems={problems} />
       {children}
       <Badge count={problems.length} size="small">
-        <Button size="small" type="primary" onClick={onPublish}>
+        <Button size="small" type="primary" title={t('bar.publish_key')} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={onPublish}>
           {t('bar.publish')}
         </Button>
       </Badge>
     </header>
   );
+}
+
+/** Ctrl-Enter publishes; Ctrl-S saves at once what would be saved a moment later. */
+function useBarKeys(given: { publish: () => void; save: () => void }): void {
+  const latest = useRef(given);
+  useEffect(() => {
+    latest.current = given;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const act = { enter: 'publish' as const, s: 'save' as const }[event.key.toLowerCase()];
+      if (!act || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || isDialogOpen()) return;
+      event.preventDefault();
+      latest.current[act]();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 function SaveState({ saving }: { saving: Autosave }) {

@@ -1,6 +1,6 @@
 /** A condition, row by row: field, comparison, and a value, another field, or who and when. */
 import { Button, Input, Segmented, Select } from 'antd';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { Condition, CurrentName, Field, FieldValue, Operator, Term, TermValue } from '@/core/documents';
 import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
@@ -8,6 +8,7 @@ import { Icon } from '@/ui/icons';
 import { useT } from '../words';
 import type { Named } from './names';
 import { useDesignPlace } from './place';
+import { useFocusNew } from './use-focus-new';
 
 interface ConditionsProps {
   value: Condition | undefined;
@@ -36,9 +37,13 @@ function Parts({ value, left, right, depth, onChange }: Omit<ConditionsProps, 'f
   const t = useT();
   const parts = value?.cond ?? [];
   const put = (cond: Condition['cond']) => onChange(cond.length > 0 ? { ...(value?.rel === 'or' ? { rel: 'or' as const } : {}), cond } : undefined);
+  const list = useRef<HTMLDivElement>(null);
+  const goOn = useFocusNew(list, parts.length);
   const add = () => {
     const first = left[0];
-    if (first) put([...parts, fresh(first)]);
+    if (!first) return;
+    goOn();
+    put([...parts, fresh(first)]);
   };
   const addGroup = () => {
     const first = left[0];
@@ -47,7 +52,7 @@ function Parts({ value, left, right, depth, onChange }: Omit<ConditionsProps, 'f
   const change = (at: number, next: Term | Condition) => put(parts.map((one, index) => (index === at ? next : one)));
   const remove = (at: number) => put(parts.filter((_, index) => index !== at));
   return (
-      <div className="fd-conditions">
+      <div className="fd-conditions" ref={list}>
         {parts.length > 1 && (
           <Segmented
             size="small"

@@ -40,7 +40,7 @@ export default function FormulaEditor({ value, named, onChange }: FormulaEditorP
           tooltips({ position: 'fixed', parent: document.body }),
           chips(() => latest.current),
           mistakes(() => latest.current),
-          autocompletion({ override: [(context) => completions(context, latest.current)], icons: false }),
+          autocompletion({ override: [(context) => completions(context, latest.current)], icons: false, interactionDelay: 0 }),
           placeholder(t('formula.hint')),
           EditorView.contentAttributes.of({ 'aria-label': t('set.formula'), spellcheck: 'false' }),
           EditorView.updateListener.of((update) => {

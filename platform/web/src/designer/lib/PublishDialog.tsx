@@ -1,11 +1,12 @@
 /** Before publishing: what changes, for how many records, and what still stands in the way. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Input, Modal } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { Alert, Input, Modal, type InputRef } from 'antd';
+import { useRef, useState, type ReactNode } from 'react';
 import { api, ApiError } from '@/core/api';
 import { keys } from '@/core/keys';
 import { Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
+import { useFocusBack } from '@/ui/use-focus-back';
 import { useT } from '../words';
 import type { Autosave } from './autosave';
 import { Changes, type Difference } from './Changes';
@@ -29,11 +30,13 @@ interface PublishDialogProps {
 
 export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished, show, more }: PublishDialogProps) {
   const t = useT();
+  useFocusBack();
   const toast = useToast();
   const queries = useQueryClient();
   const place = useDesignPlace();
   const { app, kind, id } = place;
   const [comment, setComment] = useState('');
+  const note = useRef<InputRef>(null);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<readonly { message: string }[]>([]);
   const path = pathOfDocument(place);
@@ -65,8 +68,9 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
   };
   const wrong = refused.length > 0 ? refused : problems;
   const isSame = difference.data?.changes.length === 0 && !isFirst;
+  const isBlocked = wrong.length > 0 || difference.isPending || isSame;
   return (
-    <Modal open title={t([`publish.title_${kind}`, 'publish.title'])} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: wrong.length > 0 || difference.isPending || isSame }} onOk={() => void publish()} onCancel={onClose}>
+    <Modal open title={t([`publish.title_${kind}`, 'publish.title'])} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: isBlocked }} onOk={() => void publish()} onCancel={onClose} afterOpenChange={(isOpen) => isOpen && note.current?.focus()}>
       <div className="fd-publish">
         {wrong.length > 0 && <Alert type="error" showIcon title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={one.message}>{one.message}</li>)}</ul>} />}
         {difference.isPending && <Loading />}
@@ -80,7 +84,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
         )}
         <label>
           <span>{t('publish.comment')}</span>
-          <Input value={comment} maxLength={200} placeholder={t('publish.comment_hint')} onChange={(event) => setComment(event.target.value)} />
+          <Input value={comment} maxLength={200} placeholder={t('publish.comment_hint')} ref={note} onPressEnter={(event) => !isBlocked && !busy && !event.nativeEvent.isComposing && void publish()} onChange={(event) => setComment(event.target.value)} />
         </label>
       </div>
     </Modal>

@@ -1,5 +1,6 @@
-/** The keys of a designer that draws a tree. They sleep while somebody types or a dialog is open. */
+/** The keys of a designer that draws cards. They sleep while somebody types or a dialog is open. */
 import { useEffect, useRef } from 'react';
+import { isDialogOpen, usePanes } from './panes';
 
 export interface TreeKeys {
   selected: () => string | null;
@@ -17,6 +18,7 @@ export interface TreeKeys {
 
 export function useTreeKeys(given: TreeKeys): void {
   const latest = useRef(given);
+  usePanes();
   useEffect(() => {
     latest.current = given;
   });
@@ -72,9 +74,13 @@ function actOf(event: KeyboardEvent): Act | null {
   return key === 'delete' || key === 'backspace' ? 'remove' : key === 'escape' ? 'leave' : null;
 }
 
+/** What stands aside counts little on the way down: below a fork stand its ways, not what follows them. */
+const UPRIGHT = 0.4;
+const SIDEWAYS = 2;
+
 /** To the nearest card on that side, as they stand on the screen. */
 function goTo(direction: Direction, from: string): void {
-  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target], .ab-sheet [data-target]')];
+  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target], .ab-sheet [data-target], .fd-canvas [data-target]')];
   const here = cards.find((one) => one.dataset['target'] === from);
   if (!here) return;
   const box = here.getBoundingClientRect();
@@ -85,14 +91,11 @@ function goTo(direction: Direction, from: string): void {
     const other = card.getBoundingClientRect();
     const [dx, dy] = [other.left + other.width / 2 - x, other.top + other.height / 2 - y];
     const [along, aside] = isUpright ? [dy * sign, Math.abs(dx)] : [dx * sign, Math.abs(dy)];
-    return card !== here && along > 1 ? [{ card, distance: along + 2 * aside }] : [];
+    return card !== here && along > 1 ? [{ card, distance: along + aside * (isUpright ? UPRIGHT : SIDEWAYS) }] : [];
   });
   ranked.sort((a, b) => a.distance - b.distance)[0]?.card.focus();
 }
 
-function isDialogOpen(): boolean {
-  return document.querySelector('.ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-dropdown:not(.ant-dropdown-hidden)') !== null;
-}
 /** Where text is written, undo is the text's own. */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], .ant-select input)') !== null;

@@ -1,7 +1,8 @@
 /** A text with fields in it: shown by their names in braces, put in from a menu. */
-import { Button, Dropdown, Input } from 'antd';
+import { Button, Input } from 'antd';
 import type { Words } from '@/core/words';
 import { useLanguage } from '@/ui/hooks';
+import { Dropdown } from '../../lib/Dropdown';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed, type Named } from '../../lib/names';
 import { WordsInput } from '../../lib/WordsInput';
@@ -40,7 +41,7 @@ export function TextMessage({ name, value, onChange, isLong = false, hint }: { n
 function InsertField({ named, onInsert }: { named: readonly Named[]; onInsert: (path: string) => void }) {
   const t = useT();
   return (
-    <Dropdown trigger={['click']} menu={{ items: named.slice(0, MOST_FIELDS).map((one) => ({ key: one.path, label: one.label })), onClick: ({ key }) => onInsert(key), style: { maxHeight: 280, overflow: 'auto' } }}>
+    <Dropdown menu={{ items: named.slice(0, MOST_FIELDS).map((one) => ({ key: one.path, label: one.label })), onClick: ({ key }) => onInsert(key), style: { maxHeight: 280, overflow: 'auto' } }}>
       <Button size="small" type="link" className="au-insert">
         {t('action.insert_field')}
       </Button>

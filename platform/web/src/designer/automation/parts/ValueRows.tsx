@@ -1,6 +1,6 @@
 /** Rows of "their field ← what": a fixed value, a field that can be read here, or a formula. */
 import { Button, Select } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import type { Field } from '@/core/documents';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { useWords } from '@/ui/hooks';
@@ -9,6 +9,7 @@ import { isSimilar, LiteralInput } from '../../lib/Conditions';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed } from '../../lib/names';
 import { useDesignPlace } from '../../lib/place';
+import { useFocusNew } from '../../lib/use-focus-new';
 import { useT } from '../../words';
 import type { Values, ValueSource } from '../document';
 import { kindOf, pathIn, type SourceKind } from '../values';
@@ -38,13 +39,19 @@ export function ValueRows({ name, hint, fields, form, prefix = '', values = {}, 
   const writable = fields.filter((one) => !NOT_WRITABLE.includes(one.type));
   const free = writable.filter((one) => !(one.id in values));
   const put = (next: readonly (readonly [string, ValueSource])[]) => onChange(Object.fromEntries(next));
-  const add = () => free[0] && put([...pairs, [free[0].id, { field: '' }]]);
+  const list = useRef<HTMLDivElement>(null);
+  const goOn = useFocusNew(list, pairs.length);
+  const add = () => {
+    if (!free[0]) return;
+    goOn();
+    put([...pairs, [free[0].id, { field: '' }]]);
+  };
   const missing = writable.filter((one) => one.required && !(one.id in values) && !one.default);
   return (
     <Labelled name={name} hint={hint ?? (missing.length > 0 ? t('automation.still_required', { names: missing.map((one) => words(one.label)).join('、') }) : undefined)}>
       {() => (
         <FieldPlaceProvider value={{ app: place.app, form, values: () => ({}) }}>
-          <div className="fd-rows">
+          <div className="fd-rows" ref={list}>
             {pairs.map(([to, source], at) => {
               const field = fields.find((one) => one.id === to);
               return (

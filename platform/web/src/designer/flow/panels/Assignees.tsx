@@ -1,10 +1,12 @@
 /** Who is asked: a list of sources, each added from a menu. Whoever any of them names is asked. */
-import { Button, Dropdown, InputNumber, Select } from 'antd';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { Button, InputNumber, Select } from 'antd';
+import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { Icon } from '@/ui/icons';
+import { Dropdown } from '../../lib/Dropdown';
 import { Many } from '../../lib/Many';
 import { useNamed } from '../../lib/names';
 import { useOrgNames } from '../../lib/org';
+import { useFocusNew } from '../../lib/use-focus-new';
 import { without } from '../../lib/without';
 import { useT } from '../../words';
 import type { Assignees as Who } from '../document';
@@ -27,11 +29,17 @@ interface AssigneesProps {
 export function Assignees({ value = {}, onChange }: AssigneesProps) {
   const t = useT();
   const given = SOURCES.filter((one) => value[one] !== undefined);
+  const list = useRef<HTMLDivElement>(null);
+  const goOn = useFocusNew(list, given.length);
+  const add = (source: Source) => {
+    goOn();
+    put(source, FRESH[source] as never);
+  };
   const put = <S extends Source>(source: S, next: Who[S] | undefined) => {
     onChange(next === undefined ? without(value, source) : { ...value, [source]: next });
   };
   return (
-    <div className="fl-who">
+    <div className="fl-who" ref={list}>
       {given.map((source) => (
         <div key={source} className="fl-who-row" role="group" aria-label={t(`who.${source}`)}>
           <header>
@@ -44,7 +52,7 @@ export function Assignees({ value = {}, onChange }: AssigneesProps) {
         </div>
       ))}
       {given.length === 0 && <p className="fd-error">{t('who.nobody')}</p>}
-      <Dropdown trigger={['click']} menu={{ items: SOURCES.filter((one) => !given.includes(one)).map((one) => ({ key: one, label: t(`who.${one}`) })), onClick: ({ key }) => put(key as Source, FRESH[key as Source] as never) }}>
+      <Dropdown menu={{ items: SOURCES.filter((one) => !given.includes(one)).map((one) => ({ key: one, label: t(`who.${one}`) })), onClick: ({ key }) => add(key as Source) }}>
         <Button size="small" type="dashed" block icon={<Icon name="add" size={13} />}>
           {t('who.add')}
         </Button>

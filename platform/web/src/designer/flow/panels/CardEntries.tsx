@@ -1,7 +1,8 @@
 /** What whoever is asked reads first: fields of the record, balances, the last value elsewhere. */
-import { Button, Dropdown, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { Words } from '@/core/words';
 import { Icon } from '@/ui/icons';
+import { Dropdown } from '../../lib/Dropdown';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed } from '../../lib/names';
 import { WordsInput } from '../../lib/WordsInput';
@@ -48,7 +49,7 @@ export function CardEntries({ value, onChange }: CardEntriesProps) {
               <EntryInput entry={entry} onChange={(next) => put(at, next)} />
             </div>
           ))}
-          <Dropdown trigger={['click']} disabled={value.length >= MOST} menu={{ items: (Object.keys(FRESH) as Kind[]).map((kind) => ({ key: kind, label: t(`card.${kind}`) })), onClick: ({ key }) => onChange([...value, structuredClone(FRESH[key as Kind])]) }}>
+          <Dropdown disabled={value.length >= MOST} menu={{ items: (Object.keys(FRESH) as Kind[]).map((kind) => ({ key: kind, label: t(`card.${kind}`) })), onClick: ({ key }) => onChange([...value, structuredClone(FRESH[key as Kind])]) }}>
             <Button size="small" type="link" icon={<Icon name="add" size={13} />}>
               {t('card.add')}
             </Button>

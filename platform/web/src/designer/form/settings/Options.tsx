@@ -1,9 +1,10 @@
 /** The options of a choice: one a line, or a whole column pasted at once. */
-import { Button, Dropdown, Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { ChoiceField, MultiChoiceField, Option } from '@/core/documents';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Dropdown } from '../../lib/Dropdown';
 import { useT } from '../../words';
 import { nextOptionId, readOptions } from './options-text';
 import type { SettingProps } from './setting';
@@ -100,7 +101,7 @@ function Colour({ value, onChange }: { value: string; onChange: (value: string) 
   const t = useT();
   const items = COLOURS.map((colour) => ({ key: colour || 'none', label: <i className={`fd-colour is-${colour || 'none'}`} /> }));
   return (
-    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => onChange(key === 'none' ? '' : key), className: 'fd-colours' }}>
+    <Dropdown menu={{ items, onClick: ({ key }) => onChange(key === 'none' ? '' : key), className: 'fd-colours' }}>
       <button type="button" className="fd-colour-button" aria-label={t('set.option_color')} title={t('set.option_color')}>
         <i className={`fd-colour is-${value || 'none'}`} />
       </button>

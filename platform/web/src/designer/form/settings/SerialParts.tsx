@@ -1,8 +1,9 @@
 /** The parts of a serial number, and what a number made of them looks like. */
-import { Dropdown, Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input, InputNumber, Select } from 'antd';
 import type { SerialField, SerialPart } from '@/core/documents';
 import { Icon } from '@/ui/icons';
 import { useWords } from '@/ui/hooks';
+import { Dropdown } from '../../lib/Dropdown';
 import { useT } from '../../words';
 import { useDoc } from '../context';
 import type { SettingProps } from './setting';
