@@ -16,7 +16,9 @@ class Balance(BaseModel):
     """``into``: a read-only number of the record or of its rows. ``measure``: of the ledger, or
     one of its checks (可用量) along the very dimensions of the key. ``key``: dimension → where its
     value is (of several fields the first that has one), null for empty; balances along dimensions
-    that are not named are added up. Without a value in the key the field stays empty.
+    that are not named are added up. Without a value in the key the field stays empty; of several
+    balances ``into`` one field the last counts whose key has all of its values (of the batch, where
+    one is named; else of the product).
 
     ``per``: divided by this measure, as a value by a quantity; empty where that is 0. ``when``:
     ``once``, as soon as the key is there and again when the key changes, so that a count is

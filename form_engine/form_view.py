@@ -186,9 +186,11 @@ def _offer(field: dict[str, Any], sight: _Sight) -> None:
     the server's."""
     document = sight.document
     for name in ("from_ledger", "from_record"):
-        offer = field.pop(name, None)
-        if offer:
-            asks = asked_for(document, field["id"]) if offer.get("fills") else []
+        given = field.pop(name, None)
+        if given:
+            offers = given if isinstance(given, list) else [given]
+            offer, fills = offers[0], any(one.get("fills") for one in offers)
+            asks = asked_for(document, field["id"]) if fills else []
             shown = [path for path in asks if sight.sees(path)]
             field["offer"] = {"title": offer["title"], "asks": shown}
 

@@ -19,8 +19,9 @@ def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
         if not isinstance(config, SubformConfig):
             continue
         at = f"fields.{position}"
-        if config.from_ledger is not None:
-            yield from _by_ledger(form, config.id, config.from_ledger, f"{at}.from_ledger")
+        for n, offer in enumerate(config.ledger_offers):
+            place = f".{n}" if len(config.ledger_offers) > 1 else ""
+            yield from _by_ledger(form, config.id, offer, f"{at}.from_ledger{place}")
         if config.from_record is not None:
             yield from _by_record(form, forms, config.id, config.from_record, f"{at}.from_record")
         if config.from_ledger is not None and config.from_record is not None:

@@ -119,10 +119,10 @@ def _copied_into(form: FormDocument) -> Iterator[str]:
 
 
 def _rows(place: Place) -> Iterator[Problem]:
-    column = getattr(place.config, "unique_column", None)
-    if column is None:
-        return
-    if all(one.id != column for one in type_of(place.config).columns(place.config)):
+    known = {one.id for one in type_of(place.config).columns(place.config)}
+    for column in getattr(place.config, "unique_columns", ()):
+        if column in known:
+            continue
         yield problem(f"{place.at}.unique_column", "unknown_field", path=f"{place.path}.{column}")
 
 

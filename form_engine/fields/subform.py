@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,9 @@ from form_engine.offer_document import FromLedger, FromRecord
 from form_engine.scan_document import Scan
 from huiliu.core.documents import Id
 
+Columns = Annotated[tuple[Id, ...], Field(min_length=2, max_length=4)]
+Offers = Annotated[tuple[FromLedger, ...], Field(min_length=2, max_length=4)]
+
 
 class SubformConfig(FieldConfig):
     type: Literal["subform"]
@@ -20,10 +23,23 @@ class SubformConfig(FieldConfig):
     fields: tuple[AnyField, ...] = Field(min_length=1, max_length=200)
     min_rows: int = Field(default=0, ge=0, le=5000)
     max_rows: int = Field(default=500, ge=1, le=5000)
-    unique_column: Id | None = None
-    from_ledger: FromLedger | None = None
+    unique_column: Id | Columns | None = None
+    """Several: no two rows have the same in all of them. An empty one stands for everything, so a
+    product that is counted whole is not counted by batch as well."""
+    from_ledger: FromLedger | Offers | None = None
+    """Several offer their rows one after the other."""
     scan: Scan | None = None
     from_record: FromRecord | None = None
+
+    @property
+    def unique_columns(self) -> tuple[Id, ...]:
+        given = self.unique_column
+        return given if isinstance(given, tuple) else (given,) if given is not None else ()
+
+    @property
+    def ledger_offers(self) -> tuple[FromLedger, ...]:
+        given = self.from_ledger
+        return given if isinstance(given, tuple) else (given,) if given is not None else ()
 
 
 _LINES = {

@@ -15,8 +15,8 @@ def asked_for(document: FormDocument, subform: str) -> list[str]:
     """Own fields of the record, in alphabetical order."""
     config: Any = document.by_path[subform]
     found: set[str] = set()
-    if config.from_ledger is not None:
-        found = _of_ledger(config.from_ledger)
+    if config.ledger_offers:
+        found = set().union(*map(_of_ledger, config.ledger_offers))
     elif config.from_record is not None:
         found = _of_record(document, config.from_record)
     return sorted(found & document.by_path.keys())

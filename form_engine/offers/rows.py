@@ -20,9 +20,15 @@ def offered(
     """Values on the wire by column, of columns that the actor may see. ``known``: the record as it
     is being filled in, typed."""
     actor, sub = access.actor, config.id
-    if config.from_ledger is not None:
-        found = by_ledger.rows_of(app, plan, sub, config.from_ledger, known, actor)
-        shown: Iterable[str] = by_ledger.shown_columns(config.from_ledger)
+    if config.ledger_offers:
+        found = [
+            row
+            for offer in config.ledger_offers
+            for row in by_ledger.rows_of(app, plan, sub, offer, known, actor)
+        ]
+        shown: Iterable[str] = {
+            column for offer in config.ledger_offers for column in by_ledger.shown_columns(offer)
+        }
     elif config.from_record is not None:
         every = access.everything
         found = by_record.rows_of(
@@ -42,7 +48,7 @@ def filling(plan: Plan) -> Iterator[SubformConfig]:
     """The subforms that fill themselves."""
     for config in plan.document.fields:
         if isinstance(config, SubformConfig) and any(
-            one is not None and one.fills for one in (config.from_ledger, config.from_record)
+            one is not None and one.fills for one in (*config.ledger_offers, config.from_record)
         ):
             yield config
 

@@ -20,18 +20,26 @@ class Balances:
     def __init__(self, given: Sequence[Balance], scopes: Scopes) -> None:
         everywhere = {scope.id: scope for scope in scopes.all}
         self._wanted = [(one, everywhere[one.scope]) for one in given]
+        self._asked_by: dict[str, list[str]] = {}
+        for one in given:
+            self._asked_by.setdefault(one.into, []).extend(_paths(one))
 
     def apply(self, work: Work) -> None:
         """One question for each ledger and kind of key; nothing where no key is new."""
         answers: dict[tuple[object, ...], list[Mapping[str, Decimal]]] = {}
+        known: set[tuple[str, str]] = set()
         for balance, scope in self._wanted:
-            due = _due(work, balance, scope)
+            due = _due(work, balance, scope, self._asked_by[balance.into])
             if not due:
                 continue
             place = _place(balance, scope)
             if place not in answers:
                 answers[place] = _asked(work, balance, [_key(balance, work, part) for part in due])
             for part, found in zip(due, answers[place], strict=True):
+                if _is_known(work, part, balance):
+                    known.add((part.at, balance.into))
+                elif (part.at, balance.into) in known:
+                    continue
                 _put(work, part, balance, scope, found)
 
 
@@ -50,22 +58,26 @@ def _asked(work: Work, balance: Balance, keys: list[Key]) -> list[Mapping[str, D
     return [{balance.measure: amount} for amount in found]
 
 
-def _due(work: Work, balance: Balance, scope: Scope) -> list[Part]:
-    """Where it has to be asked. What the system itself fills in stays."""
+def _paths(balance: Balance) -> list[str]:
+    return [path for dimension in balance.key for path in balance.paths_of(dimension)]
+
+
+def _due(work: Work, balance: Balance, scope: Scope, paths: Sequence[str]) -> list[Part]:
+    """Where it has to be asked. What the system itself fills in stays. ``paths``: what any of the
+    balances for that field is asked by."""
     name = balance.into.rpartition(".")[2]
     found = []
     for part in work.parts(scope):
         if work.rights.everything and name in part.given:
             continue
-        if balance.when == "always" or _is_new(work, balance, part):
+        if balance.when == "always" or _is_new(work, paths, part):
             found.append(part)
     return found
 
 
-def _is_new(work: Work, balance: Balance, part: Part) -> bool:
+def _is_new(work: Work, paths: Sequence[str], part: Part) -> bool:
     if part.before is None or work.main.before is None:
         return True
-    paths = [path for dimension in balance.key for path in balance.paths_of(dimension)]
     return any(_value(work, part, path) != _before(work, part, path) for path in paths)
 
 
@@ -74,6 +86,11 @@ def _key(balance: Balance, work: Work, part: Part) -> Key:
         dimension: _first(_value(work, part, path) for path in balance.paths_of(dimension))
         for dimension in balance.key
     }
+
+
+def _is_known(work: Work, part: Part, balance: Balance) -> bool:
+    key = _key(balance, work, part)
+    return all(balance.key[one] is None or key[one] is not None for one in key)
 
 
 def _first(values: Any) -> Any:
@@ -97,10 +114,9 @@ def _put(
     work: Work, part: Part, balance: Balance, scope: Scope, found: Mapping[str, Decimal]
 ) -> None:
     slot = scope.slots[balance.into.rpartition(".")[2]]
-    key = _key(balance, work, part)
-    unknown = any(balance.key[d] is not None and key[d] is None for d in key)
+    is_known = _is_known(work, part, balance)
     try:
-        part.values[slot.id] = None if unknown else slot.fit(_amount(balance, found))
+        part.values[slot.id] = slot.fit(_amount(balance, found)) if is_known else None
     except BadValue as bad:
         part.values[slot.id] = None
         work.complain(part, slot, bad.error)

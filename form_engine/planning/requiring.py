@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from form_engine.field_type import type_of
@@ -9,6 +10,7 @@ from form_engine.planning.scope import Scope, Scopes, complain
 from form_engine.planning.work import Part, Work
 from huiliu.core.errors import FieldError
 
+Key = tuple[Any, ...]
 _REQUIRED = FieldError("required")
 _TWICE = FieldError("not_unique")
 
@@ -48,17 +50,29 @@ def _require_rows(work: Work, scope: Scope) -> None:
     elif len(rows) < config.min_rows:
         error = FieldError("too_few", data={"min": str(config.min_rows)})
         complain(work.errors, scope.id, error)
-    if config.unique_column is not None:
-        _require_distinct(work, rows, config.unique_column)
+    if config.unique_columns:
+        _require_distinct(work, rows, config.unique_columns)
 
 
-def _require_distinct(work: Work, rows: list[Part], column: str) -> None:
-    seen: set[Any] = set()
+def _require_distinct(work: Work, rows: list[Part], columns: Sequence[str]) -> None:
+    seen: set[Key] = set()
+    open_ones: list[Key] = []
     for part in rows:
-        value = part.values.get(column)
-        if value is None:
+        key = tuple(map(_plain, map(part.values.get, columns)))
+        if key[0] is None:
             continue
-        value = tuple(value) if isinstance(value, list) else value
-        if value in seen:
-            complain(work.errors, part.at + column, _TWICE)
-        seen.add(value)
+        among = seen if None in key else open_ones
+        if key in seen or any(_is_same(key, one) for one in among):
+            complain(work.errors, part.at + columns[-1], _TWICE)
+        seen.add(key)
+        if None in key:
+            open_ones.append(key)
+
+
+def _is_same(one: Key, other: Key) -> bool:
+    """What is empty stands for everything."""
+    return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -30,4 +30,4 @@ def offered_rows(
 
 
 def _is_offered(config: SubformConfig) -> bool:
-    return config.from_ledger is not None or config.from_record is not None
+    return bool(config.ledger_offers) or config.from_record is not None

@@ -13,7 +13,7 @@ import pytest
 from huiliu.core import ports
 from huiliu.core.access import system_access
 from huiliu.core.conditions import Condition, Term
-from huiliu.core.errors import HuiliuError, RuleRefused
+from huiliu.core.errors import HuiliuError, RuleRefused, ValidationFailed
 from huiliu.core.records import Record
 from huiliu.reports import api as reports
 from tests.jxc_template.conftest import CAUSE, Demo
@@ -251,3 +251,56 @@ def test_whatever_comes_in_later_names_its_batch(demo: Demo, oil: Record, form: 
     told = {one.code for found in (refused.value.fields or {}).values() for one in found}
     assert "BATCH_REQUIRED" in told
     assert held(demo, oil) == before
+
+
+def _count(demo: Demo, *lines: dict[str, Any], **more: Any) -> Record:
+    return demo.enter_plain("stocktake", "keeper", warehouse=MAIN, lines=list(lines), **more)
+
+
+def test_each_batch_is_counted_and_posted_by_itself(demo: Demo, oil: Record) -> None:
+    here, whole = at(demo, oil), demo.total("stock", "qty", product=oil.uid)
+    one, two = batch(demo, "B1"), batch(demo, "B2")
+    rows = [
+        {"product": oil.uid, "batch": one.uid, "counted": str(here["B1"] - 2)},
+        {"product": oil.uid, "batch": two.uid, "counted": str(here["B2"] + 1)},
+    ]
+    draft = _count(demo, *rows)
+    books = [str(row["book_qty"]) for row in draft.values["lines"]]
+    assert books == [str(here["B1"]), str(here["B2"])]
+
+    taken = decided(demo, demo.submit(draft, "keeper"))
+
+    assert at(demo, oil) == {**here, "B1": here["B1"] - 2, "B2": here["B2"] + 1}
+    assert demo.total("stock", "qty", product=oil.uid) == whole - 1
+    demo.unapprove_record(taken, "boss")
+    assert at(demo, oil) == here
+
+
+def test_a_product_is_counted_whole_or_by_batch(demo: Demo, oil: Record) -> None:
+    one = batch(demo, "B1")
+    by_batch = {"product": oil.uid, "batch": one.uid}
+    for lines in ([{"product": oil.uid}, by_batch], [by_batch, by_batch]):
+        with pytest.raises(ValidationFailed) as caught:
+            demo.submit(_count(demo, *lines), "keeper")
+        assert {p: [e.code for e in es] for p, es in caught.value.fields.items()} == {
+            "lines.1.batch": ["not_unique"]
+        }
+
+
+def test_a_full_count_brings_a_line_for_each_batch(demo: Demo, oil: Record) -> None:
+    draft = demo.enter_plain("stocktake", "keeper", warehouse=MAIN, scope="all", lines=[])
+    ours = [row for row in draft.values["lines"] if row["product"] == oil.id]
+    names = {batch(demo, no).id: no for no in at(demo, oil)}
+    assert {names[row["batch"]]: row["book_qty"] for row in ours} == at(demo, oil)
+    others = [row["product"] for row in draft.values["lines"] if row["batch"] is None]
+    assert oil.id not in others
+    assert len(others) == len(set(others)) > 0
+
+
+def test_the_book_quantity_is_that_of_what_the_line_names(demo: Demo, oil: Record) -> None:
+    here = at(demo, oil)
+    draft = _count(demo, {"product": oil.uid, "batch": batch(demo, "B1").uid})
+    row = str(draft.values["lines"][0]["$row"])
+    for chosen, book in ((None, sum(here.values())), (batch(demo, "B2").uid, here["B2"])):
+        draft = demo.change(draft, "keeper", lines=[{"$row": row, "batch": chosen}])
+        assert draft.values["lines"][0]["book_qty"] == book

@@ -181,7 +181,7 @@ export interface SubformField extends BaseField {
   fields: Field[];
   min_rows?: number;
   max_rows?: number;
-  unique_column?: string;
+  unique_column?: string | string[];
   /** Rows are offered, by themselves once `asks` are filled in; which ones is the server's. */
   offer?: { title: Words; asks: string[] };
   /** A scanner enters its rows; what its codes mean is the server's. */
