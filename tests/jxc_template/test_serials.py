@@ -3,6 +3,7 @@ back."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ def kettle(demo: Demo) -> Record:
     """Three of them are in the main warehouse: K1, K2, K3."""
     made = demo.enter_plain(
         "product", "manager", name="电热水壶", category="category/kitchen", unit="unit/piece",
-        tax_rate="0.13", wholesale_price="90", serial_flag=True,
+        tax_rate="0.13", wholesale_price="90", serial_flag=True, warranty_days="365",
     )  # fmt: skip
     receive(demo, made, ["K1", "K2", "K3"])
     return made
@@ -70,6 +71,38 @@ def refused(demo: Demo, kettle: Record, act: Any) -> tuple[str, list[str]]:
         act()
     assert (places(demo, kettle), demo.total("stock", "qty", product=kettle.uid)) == before
     return caught.value.wire_code, list(caught.value.fields)
+
+
+def warranty(demo: Demo, kettle: Record, serial: str) -> list[tuple[Any, Any]]:
+    """When it was sold and until when it is under warranty; nothing where it is not sold."""
+    found = demo.balances("stock_serials", product=kettle.uid)
+    return [
+        (d["sold_on"], d["warranty_until"])
+        for d, m in found
+        if d["serial"] == serial and m["sold"] != "0"
+    ]
+
+
+def test_a_sold_piece_is_under_warranty_until_it_comes_back(demo: Demo, kettle: Record) -> None:
+    today = ports.clock().today("Asia/Shanghai")
+    sold = (today.isoformat(), (today + timedelta(365)).isoformat())
+    first = deliver(demo, kettle, "K2")
+    assert warranty(demo, kettle, "K2") == [sold]
+    assert warranty(demo, kettle, "K1") == []
+    demo.unapprove_record(first, "sales_manager")
+    assert warranty(demo, kettle, "K2") == []
+
+    delivery = deliver(demo, kettle, "K2")
+    row = str(delivery.values["lines"][0]["$row"])
+    line = {"product": kettle.uid, "qty": "1", "delivery_line": row, "serials": ["K2"]}
+    given = demo.enter(
+        "sales_return", "sales", customer=BUYER, warehouse=MAIN, delivery=delivery.uid,
+        lines=[line],
+    )  # fmt: skip
+    back = decided(demo, given)
+    assert warranty(demo, kettle, "K2") == []
+    demo.unapprove_record(back, "sales_manager")
+    assert warranty(demo, kettle, "K2") == [sold]
 
 
 def test_as_many_as_there_are_pieces(demo: Demo, kettle: Record) -> None:
