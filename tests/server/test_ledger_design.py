@@ -132,6 +132,26 @@ def test_more_records_than_are_read_are_told(boss: Door, monkeypatch: pytest.Mon
     assert (found["read"], found["cut"], found["keys"]) == (2, True, 2)
 
 
+def test_what_is_found_in_a_balance_is_found_among_what_came_before(boss: Door) -> None:
+    """The last deal takes something off the day on which the others were entered."""
+    draft = deepcopy(LEDGER)
+    draft["dimensions"][1] = {"id": "due", "label": {"zh-CN": "日"}, "type": "date"}
+    (posting,) = draft["postings"]
+    more = {"product": "lines.product", "due": "day"}
+    less = {"product": "lines.product", "due": {"found_by": {"product": "lines.product"}}}
+    last = {"field": "note", "op": "eq", "value": "隐藏单据乙"}
+    draft["postings"] = [
+        posting | {"dimensions": more, "when": {"cond": [last | {"op": "ne"}]}},
+        posting
+        | {"id": "back", "dimensions": less, "when": {"cond": [last]}}
+        | {"measures": {"qty": "-{lines.qty}"}},
+    ]
+    _, found = boss.ask("POST", TRY, {"content": draft})
+    assert [one["measures"]["qty"] for one in found["balances"]] == ["2"]
+    assert found["entries"][0]["dimensions"] == found["balances"][0]["dimensions"]
+    assert found["later"] == []
+
+
 def test_a_formula_that_fails_is_told_with_its_record(world: Secretive, boss: Door) -> None:
     draft = deepcopy(LEDGER)
     draft["postings"][0]["measures"]["qty"] = "{lines.qty}/0"
@@ -186,6 +206,7 @@ def test_where_it_is_used_is_told(world: Secretive, boss: Door) -> None:
     status, found = admin.ask("GET", f"{STOCK}/uses")
     told = {one["key"]: one["parts"] for one in found["items"]}
     assert (status, told) == (200, {"boss_stock": [], "seller_stock": ["store", "worth"]})
+    assert [one["postings"] for one in found["items"]] == [[], []]
     assert found["others"] == 0
     assert boss.ask("GET", f"{STOCK}/uses")[1] == {"items": [], "others": 2}
 

@@ -25,12 +25,13 @@ _IN_FORMULA = re.compile(r"\{\s*([a-z][a-z0-9_]*)")
 
 @dataclass(frozen=True)
 class Use:
-    """``parts``: ids of dimensions, measures, checks or postings that the document names."""
+    """``parts``: ids of dimensions, measures and checks that the document names; ``postings``."""
 
     kind: str
     key: str
     title: Words
     parts: tuple[str, ...]
+    postings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,18 @@ def _ids(contents: list[Mapping[str, Any]], *names: str) -> frozenset[str]:
 def _use(document: Document, key: str, parts: _Parts) -> Use | None:
     title: Any = {}
     named: set[str] = set()
+    postings: set[str] = set()
     is_used = False
     for content in _contents(document):
         title = title or content.get("title") or {}
         for speaking in _speaking(content, key):
             is_used = True
             named |= parts.counted & set(_words(speaking))
-            named |= parts.postings & set(_postings(speaking))
+            postings |= parts.postings & set(_postings(speaking))
     if not is_used:
         return None
-    return Use(document.kind, document.key, title, tuple(sorted(named)))
+    names = tuple(sorted(named)), tuple(sorted(postings))
+    return Use(document.kind, document.key, title, *names)
 
 
 def _speaking(value: Any, key: str) -> Iterator[Mapping[str, Any]]:

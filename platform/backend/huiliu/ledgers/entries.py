@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from huiliu.ledgers.costing.moves import Facts
 from huiliu.ledgers.document import LIMIT
 from huiliu.ledgers.plan import Allotting, LedgerPlan, Rule
 from huiliu.ledgers.shortage import Unfit
-from huiliu.ledgers.storage import NOTHING, MeasureColumn
+from huiliu.ledgers.storage import NOTHING, LedgerStorage, MeasureColumn
 
 _FORMULA = {
     "zh-CN": "台账“{ledger}”的“{measure}”无法计算：{error}",
@@ -90,36 +90,53 @@ def rules_for(plan: LedgerPlan, form: str, events: frozenset[str]) -> list[Rule]
     return [r for r in plan.rules.get(form, ()) if r.posting.event in events]
 
 
+Complete = Callable[[LedgerStorage, Rule, tuple[Any, ...], Get], tuple[Any, ...]]
+"""Puts into a key what balances tell."""
+
+
+@dataclass(frozen=True)
+class _World:
+    """What an entry depends on besides its record and its rule."""
+
+    env: Env
+    actor: Actor
+    complete: Complete
+
+
 def entries_read(
-    plan: LedgerPlan, reader: Reader, events: frozenset[str], actor: Actor
+    plan: LedgerPlan,
+    reader: Reader,
+    events: frozenset[str],
+    actor: Actor,
+    complete: Complete = finding.complete,
 ) -> list[NewEntry]:
     """The same of a record that is read together with others."""
-    env = env_of(actor)
+    world = _World(env_of(actor), actor, complete)
     found: list[NewEntry] = []
     for rule in rules_for(plan, reader.record.form, events):
         each = rule.posting.each
         if each is None:
-            found += _each(plan, rule, reader.at_record, env, actor, None, "")
+            found += _each(plan, rule, reader.at_record, world, None, "")
             continue
         for position, row in enumerate(reader.rows(each)):
             get = reader.at_row(each, row)
             where = _where(rule, each, position)
-            found += _each(plan, rule, get, env, actor, row.get("$row"), where)
+            found += _each(plan, rule, get, world, row.get("$row"), where)
     return found
 
 
 def _each(
-    plan: LedgerPlan, rule: Rule, get: Get, env: Env, actor: Actor, line: int | None, where: str
+    plan: LedgerPlan, rule: Rule, get: Get, world: _World, line: int | None, where: str
 ) -> Iterator[NewEntry]:
     """One entry, or one for each item of a list."""
     path = rule.posting.items
     if path is None:
-        yield from _entry(plan, rule, get, env, actor, line, where)
+        yield from _entry(plan, rule, get, world, line, where)
         return
     column = path.rpartition(".")[2]
     place = f"{'.'.join(where.split('.')[:2])}.{column}" if where else column
     for item in get(path) or ():
-        yield from _entry(plan, rule, _with_item(get, path, item), env, actor, line, place)
+        yield from _entry(plan, rule, _with_item(get, path, item), world, line, place)
 
 
 def _with_item(get: Get, path: str, item: Any) -> Get:
@@ -130,12 +147,11 @@ def _entry(
     plan: LedgerPlan,
     rule: Rule,
     get: Get,
-    env: Env,
-    actor: Actor,
+    world: _World,
     line: int | None,
     where: str,
 ) -> Iterator[NewEntry]:
-    when = rule.posting.when
+    env, actor, when = world.env, world.actor, rule.posting.when
     if when is not None and not is_true(when, get, actor, env):
         return
     columns = zip(plan.storage.measures, rule.measures, strict=True)
@@ -148,7 +164,7 @@ def _entry(
     parts = zip(plan.storage.dimensions, rule.dimensions, strict=True)
     key = tuple(finding.key_part(column, _first(get, paths)) for column, paths in parts)
     if rule.found:
-        key = finding.complete(plan.storage, rule, key, get)
+        key = world.complete(plan.storage, rule, key, get)
     day, returns = _day(get(rule.posting.date), env), _source_line(rule, get)
     allot = _allot(plan, rule.allotting, key, get, actor, env) if rule.allotting else None
     yield NewEntry(rule.posting.id, line, day, key, amounts, where, facts, returns, allot)

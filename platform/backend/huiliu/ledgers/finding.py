@@ -28,12 +28,15 @@ def complete(storage: LedgerStorage, rule: Rule, key: Key, get: Get) -> Key:
     """``key`` with what the balances tell. What this transaction posts is not among them yet."""
     parts = list(key)
     for lookup in rule.found:
-        wanted = {
-            place: key_part(storage.dimensions[place], get(path))
-            for place, path in lookup.by.items()
-        }
-        parts[lookup.place] = _found(storage, lookup, wanted)
+        parts[lookup.place] = _found(storage, lookup, wanted_parts(storage, lookup, get))
     return tuple(parts)
+
+
+def wanted_parts(storage: LedgerStorage, lookup: Lookup, get: Get) -> dict[int, Any]:
+    """Place → what the balance has there."""
+    return {
+        place: key_part(storage.dimensions[place], get(path)) for place, path in lookup.by.items()
+    }
 
 
 def _found(storage: LedgerStorage, lookup: Lookup, wanted: dict[int, Any]) -> Any:

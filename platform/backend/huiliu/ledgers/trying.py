@@ -17,18 +17,19 @@ from huiliu.core.errors import NotFound
 from huiliu.core.exact import from_scaled
 from huiliu.core.exact import to_json as decimal_json
 from huiliu.core.forms import Shapes, published_shapes
-from huiliu.core.paths import Reader
+from huiliu.core.paths import Get, Reader
 from huiliu.core.ports import Problem
 from huiliu.core.records import Record
 from huiliu.core.text import Words
 from huiliu.ledgers.document import LedgerDocument, PostingRule
 from huiliu.ledgers.entries import NewEntry, entries_read, rules_for
+from huiliu.ledgers.finding import Key, wanted_parts
 from huiliu.ledgers.plan import LedgerPlan, Rule, compiled_rules, paths_of_rules, paths_read
 from huiliu.ledgers.publishing import LedgerPublisher
 from huiliu.ledgers.seen_keys import seen_keys
 from huiliu.ledgers.seen_paths import sees_path
 from huiliu.ledgers.shortage import Unfit
-from huiliu.ledgers.storage import planned
+from huiliu.ledgers.storage import NOTHING, LedgerStorage, planned
 from huiliu.ledgers.tasks import STANDING
 
 MOST_RECORDS = 2_000
@@ -70,7 +71,7 @@ class Unposted:
 class Trial:
     """``keys``: how many balances there are, of which ``balances`` are those of the newest records.
     ``cut``: not all records were read. ``left_out``: postings that read what the actor may not see.
-    ``later``: what only a real posting tells: ``costs``, ``allotted``, ``found``, ``within``."""
+    ``later``: what only a real posting tells: ``costs``, ``allotted``, ``within``."""
 
     problems: Sequence[Problem] = ()
     balances: list[dict[str, Any]] = field(default_factory=list)
@@ -102,8 +103,8 @@ def try_ledger(
 
 
 def _plan(app: AppRef, document: LedgerDocument, actor: Actor) -> tuple[LedgerPlan, list[str]]:
-    """Of the rules that read only what the actor sees. Nothing is looked up in balances: there are
-    none yet."""
+    """Of the rules that read only what the actor sees. Nothing is allotted: that asks the tables of
+    a ledger."""
     shapes = published_shapes(app)
     storage, _ = planned(0, None, document, 0)
     rules: dict[str, tuple[Rule, ...]] = {}
@@ -111,9 +112,10 @@ def _plan(app: AppRef, document: LedgerDocument, actor: Actor) -> tuple[LedgerPl
     for form, own in compiled_rules(storage, document, shapes).items():
         seen = [one for one in own if _sees_all(app, form, one, actor, shapes)]
         left_out += [one.posting.id for one in own if one not in seen]
-        rules[form] = tuple(replace(one, found=(), allotting=None) for one in seen)
+        rules[form] = tuple(replace(one, allotting=None) for one in seen)
     paths = paths_of_rules(rules, shapes)
-    return LedgerPlan(0, 0, app, document, storage, rules, paths), left_out
+    in_order = [one.id for one in document.postings if one.id in left_out]
+    return LedgerPlan(0, 0, app, document, storage, rules, paths), in_order
 
 
 def _sees_all(app: AppRef, form: str, rule: Rule, actor: Actor, shapes: Shapes) -> bool:
@@ -121,72 +123,76 @@ def _sees_all(app: AppRef, form: str, rule: Rule, actor: Actor, shapes: Shapes) 
 
 
 def _later(document: LedgerDocument) -> Iterator[str]:
-    given = [d for p in document.postings for d in p.dimensions.values()]
     if document.costing is not None:
         yield "costs"
     if document.allotted:
         yield "allotted"
-    if any(getattr(one, "found_by", None) for one in given):
-        yield "found"
     if any(posting.up_to for posting in document.postings):
         yield "within"
 
 
 class _Run:
-    """Goes through the newest records of each form and adds up what they would post."""
+    """Goes through the newest records, in the order in which they were made, and adds up what they
+    would post."""
 
     def __init__(self, plan: LedgerPlan, actor: Actor, trial: Trial, wanted: str) -> None:
         self.plan, self.actor, self.trial, self.wanted = plan, actor, trial, wanted
-        self.sums: dict[tuple[Any, ...], list[int]] = {}
+        self.sums: dict[Key, list[int]] = {}
+        """The key that was posted to last is the last."""
+        self.chosen: Record | None = None
         self.shown: list[NewEntry] = []
         self.steps = MOST_STEPS
 
     def run(self) -> None:
+        readers = sorted(self._readers(), key=lambda one: (one.record.created_at, one.record.id))
+        for reader in readers:
+            self._record(reader)
+        self._tell([reader.record for reader in reversed(readers)])
+
+    def _readers(self) -> list[Reader]:
+        found: list[Reader] = []
         forms = [form for form, rules in self.plan.rules.items() if rules]
         for place, form in enumerate(forms):
-            share = (MOST_RECORDS - self.trial.read) // (len(forms) - place)
-            self._form(form, share)
-        self._tell()
+            most = (MOST_RECORDS - len(found)) // (len(forms) - place)
+            records = _newest(self.plan.app, form, self.actor, most + 1)
+            read = [*self._affordable(records[:most])]
+            self.trial.cut |= len(read) < len(records)
+            for start in range(0, len(read), _TOGETHER):
+                found += self.plan.paths[form].readers(read[start : start + _TOGETHER])
+        self.trial.read = len(found)
+        return found
 
-    def _form(self, form: str, most: int) -> None:
-        records = _newest(self.plan.app, form, self.actor, most + 1)
-        self.trial.cut |= len(records) > most
-        records = records[:most]
-        for start in range(0, len(records), _TOGETHER):
-            batch = records[start : start + _TOGETHER]
-            for reader in self.plan.paths[form].readers(batch):
-                if self.steps <= 0:
-                    self.trial.cut = True
-                    return
-                self._record(reader)
+    def _affordable(self, records: list[Record]) -> Iterator[Record]:
+        for record in records:
+            if self.steps <= 0:
+                return
+            rules = rules_for(self.plan, record.form, _events(record))
+            self.steps -= 1 + sum(_weight(rule.posting, record) for rule in rules)
+            yield record
 
     def _record(self, reader: Reader) -> None:
         record = reader.record
-        events = STANDING.get(record.state, frozenset())
-        self.trial.read += 1
-        self.steps -= sum(_weight(rule.posting, record) for rule in self._rules(record, events))
         try:
-            entries = entries_read(self.plan, reader, events, self.actor)
+            entries = entries_read(self.plan, reader, _events(record), self.actor, self._complete)
         except Unfit as unfit:
             self._failed(record, unfit)
             return
-        self.steps -= len(entries)
         for entry in entries:
-            sums = self.sums.setdefault(entry.key, [0] * len(entry.amounts))
-            for place, amount in enumerate(entry.amounts):
-                sums[place] += amount
-        self._sample(record, entries)
+            sums = self.sums.pop(entry.key, None) or [0] * len(entry.amounts)
+            self.sums[entry.key] = [a + b for a, b in zip(sums, entry.amounts, strict=True)]
+        if record.uid == self.wanted or (entries and not self.wanted):
+            self.chosen, self.shown = record, entries
 
-    def _rules(self, record: Record, events: frozenset[str]) -> list[Rule]:
-        return rules_for(self.plan, record.form, events)
-
-    def _sample(self, record: Record, entries: list[NewEntry]) -> None:
-        if len(self.trial.samples) < MOST_SAMPLES or record.uid == self.wanted:
-            self.trial.samples.append(self._named(record))
-        chosen = self.trial.sample
-        is_wanted = record.uid == self.wanted
-        if is_wanted or (chosen is None and entries and not self.wanted):
-            self.trial.sample, self.shown = self._named(record), entries
+    def _complete(self, storage: LedgerStorage, rule: Rule, key: Key, get: Get) -> Key:
+        """As ``finding.complete``, from what was added up so far."""
+        parts = list(key)
+        for lookup in rule.found:
+            wanted = wanted_parts(storage, lookup, get)
+            there = [one for one in self.sums if all(one[n] == part for n, part in wanted.items())]
+            found = sorted((not any(self.sums[one]), one[lookup.place]) for one in there)
+            nothing = NOTHING[storage.dimensions[lookup.place].kind]
+            parts[lookup.place] = found[0][1] if found else nothing
+        return tuple(parts)
 
     def _named(self, record: Record) -> Sample:
         title = ports.records().seen_title(self.plan.app, record.form, record.id, self.actor)
@@ -204,9 +210,10 @@ class _Run:
             }  # fmt: skip
             self.trial.unposted.append(Unposted(self._named(record), words, unfit.data))
 
-    def _tell(self) -> None:
-        counted = {key: sums for key, sums in self.sums.items() if any(sums)}
+    def _tell(self, newest: list[Record]) -> None:
+        counted = {key: self.sums[key] for key in reversed(self.sums) if any(self.sums[key])}
         shown = [*counted][:MOST_BALANCES]
+        self._tell_samples(newest)
         keys = seen_keys(self.plan, [*shown, *(one.key for one in self.shown)], self.actor)
         self.trial.keys = len(counted)
         self.trial.balances = [
@@ -216,6 +223,13 @@ class _Run:
             TriedEntry(one.posting, one.date.isoformat(), keys[one.key], self._amounts(one.amounts))
             for one in self.shown
         ]
+
+    def _tell_samples(self, newest: list[Record]) -> None:
+        offered = newest[:MOST_SAMPLES]
+        if self.chosen is not None and self.chosen not in offered:
+            offered.append(self.chosen)
+        self.trial.samples = [self._named(record) for record in offered]
+        self.trial.sample = self._named(self.chosen) if self.chosen else None
 
     def _amounts(self, amounts: Sequence[int]) -> dict[str, str]:
         columns = zip(self.plan.storage.measures, amounts, strict=True)
@@ -228,6 +242,10 @@ def _newest(app: AppRef, form: str, actor: Actor, most: int) -> list[Record]:
         return ports.records().find(app, form, ALWAYS, access=access, limit=most, newest=True)
     except NotFound:  # whoever designs need not see what is in it
         return []
+
+
+def _events(record: Record) -> frozenset[str]:
+    return STANDING.get(record.state, frozenset())
 
 
 def _weight(posting: PostingRule, record: Record) -> int:

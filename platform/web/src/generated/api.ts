@@ -5333,7 +5333,7 @@ export interface components {
          * TriedLedgerOut
          * @description With ``problems`` nothing is tried. ``keys``: how many balances there are in all; ``cut``:
          *     not all records were read. ``left_out``: postings that read what one may not see. ``later``:
-         *     what only a real posting tells (``costs``, ``allotted``, ``found``, ``within``).
+         *     what only a real posting tells (``costs``, ``allotted``, ``within``).
          */
         TriedLedgerOut: {
             /** Problems */
@@ -5381,7 +5381,10 @@ export interface components {
              */
             sample: string;
         };
-        /** UseOut */
+        /**
+         * UseOut
+         * @description ``parts``: ids of dimensions, measures and checks; ``postings``: of postings.
+         */
         UseOut: {
             /** Kind */
             kind: string;
@@ -5393,6 +5396,8 @@ export interface components {
             };
             /** Parts */
             parts: string[];
+            /** Postings */
+            postings: string[];
         };
         /**
          * UsesOut

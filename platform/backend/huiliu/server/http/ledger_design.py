@@ -59,7 +59,7 @@ class UnpostedOut(Schema):
 class TriedLedgerOut(Schema):
     """With ``problems`` nothing is tried. ``keys``: how many balances there are in all; ``cut``:
     not all records were read. ``left_out``: postings that read what one may not see. ``later``:
-    what only a real posting tells (``costs``, ``allotted``, ``found``, ``within``)."""
+    what only a real posting tells (``costs``, ``allotted``, ``within``)."""
 
     problems: list[LedgerProblemOut]
     balances: list[TriedBalanceOut]
@@ -76,10 +76,13 @@ class TriedLedgerOut(Schema):
 
 
 class UseOut(Schema):
+    """``parts``: ids of dimensions, measures and checks; ``postings``: of postings."""
+
     kind: str
     key: str
     title: dict[str, str]
     parts: list[str]
+    postings: list[str]
 
 
 class UsesOut(Schema):

@@ -4,10 +4,12 @@ import { useState } from 'react';
 import { useWords } from '@/ui/hooks';
 import { useT } from '../words';
 import { useLedger, useLedgerState } from './context';
-import { PARTS, listOf } from './document';
+import { listOf } from './document';
 import { ruleName } from './say';
 import { Trial } from './Trial';
 import { UseList, type Use } from './UseCount';
+
+const COUNTED = ['dimensions', 'measures', 'checks'] as const;
 
 export function Aside() {
   const t = useT();
@@ -27,8 +29,8 @@ function UsesPanel() {
   const words = useWords();
   const { uses } = useLedger();
   const doc = useLedgerState((state) => state.doc);
-  const names = new Map(PARTS.flatMap((part) => listOf(doc, part).map((one) => [one.id, 'label' in one ? words(one.label) : ruleName(one.id, { doc, t })] as const)));
-  const partsOf = (use: Use) => use.parts.flatMap((id) => names.get(id) ?? []).join('、');
+  const names = new Map(COUNTED.flatMap((part) => listOf(doc, part).map((one) => [one.id, words(one.label)] as const)));
+  const partsOf = (use: Use) => [...use.parts.flatMap((id) => names.get(id) ?? []), ...use.postings.map((id) => ruleName(id, { doc, t }))].join('、');
   if (!uses || uses.items.length + uses.others === 0) return <p className="fd-muted">{t('ledger.used_none')}</p>;
   return (
     <>

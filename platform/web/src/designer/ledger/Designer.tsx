@@ -1,6 +1,8 @@
 /** A ledger: by what, how much, from which documents; and beside it what it would count of real records. */
 import { Button } from 'antd';
+import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import { api, url } from '@/core/api';
 import type { components } from '@/generated/api';
@@ -10,6 +12,7 @@ import { Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
+import type { Difference } from '../lib/Changes';
 import { Conflict } from '../lib/Conflict';
 import { useDesignPlace } from '../lib/place';
 import { useDraftProblems, type DraftProblem } from '../lib/problems';
@@ -21,7 +24,7 @@ import { Dimensions } from './Dimensions';
 import type { LedgerDesignDocument } from './document';
 import { Head } from './Head';
 import { useLedgerKeys } from './keyboard';
-import { LedgerChanges } from './LedgerChanges';
+import { countsAnew, LedgerChanges } from './LedgerChanges';
 import { Measures } from './Measures';
 import { More } from './More';
 import { Postings } from './Postings';
@@ -38,6 +41,8 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
   const t = useT();
   const words = useWords();
   const toast = useToast();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
   const isPhone = useIsPhone();
   const { app, id } = useDesignPlace();
   const doc = useStore(design, (state) => state.doc);
@@ -48,18 +53,34 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
   const uses = useUses(app, id, true);
   const [dialog, setDialog] = useState<'publish' | 'versions' | null>(null);
   const [published, setPublished] = useState(draft.published);
-  const [recounts, setRecounts] = useState(draft.content.costing === undefined);
+  const [recounts, setRecounts] = useState<boolean | null>(null);
   const [job, setJob] = useState<string | null>(null);
   const context = useMemo<LedgerContext>(() => ({ app, design, problems, ...spoken, ledgers, uses }), [app, design, problems, spoken, ledgers, uses]);
   const placeOf = (problem: DraftProblem) => {
     const [title, place] = placeIn(problem.path);
     return { key: problem.path + problem.code, title: t(`ledger.${title.key}`, title.values), message: problem.message, go: () => design.getState().open(place) };
   };
-  const done = async (version: number) => {
-    setPublished(version);
-    if (!recounts) return;
+  /** Unless somebody said otherwise: where figures change, and no costs have to be worked out again. */
+  const willRecount = (difference: Difference) => recounts ?? ((published === null || countsAnew(difference)) && doc.costing === undefined);
+  const recount = async () => {
     try {
       setJob((await api.post<components['schemas']['RecountJobOut']>(url`/apps/${app}/ledgers/${id}/recount`, {})).job);
+    } catch (cause) {
+      toast.failed(cause);
+    }
+  };
+  const done = (version: number, difference: Difference) => {
+    const isDue = willRecount(difference);
+    setPublished(version);
+    setRecounts(null);
+    if (isDue) void recount();
+  };
+  const discard = async () => {
+    try {
+      await saving.flush();
+      await api.delete(url`/apps/${app}/documents/ledger/${id}/draft`);
+      await queries.invalidateQueries({ queryKey: ['design', app, 'documents'] });
+      void navigate(`/apps/${app}/design`);
     } catch (cause) {
       toast.failed(cause);
     }
@@ -70,7 +91,8 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
       <Keys />
       <div className="fd">
         <Bar title={words(doc.title) || t('canvas.untitled')} back={`/apps/${app}/design`} saving={saving} history={design.temporal} problems={problems.map(placeOf)} onPublish={() => setDialog('publish')}>
-          {!isPhone && <Button size="small" icon={<Icon name="history" size={14} />} onClick={() => setDialog('versions')}>{t('bar.versions')}</Button>}
+          {published === null && <Button size="small" icon={<Icon name="delete" size={14} />} aria-label={t('ledger.discard')} title={t('ledger.discard')} onClick={() => void discard()}>{!isPhone && t('ledger.discard')}</Button>}
+          {!isPhone && published !== null && <Button size="small" icon={<Icon name="history" size={14} />} onClick={() => setDialog('versions')}>{t('bar.versions')}</Button>}
         </Bar>
         <Conflict saving={saving} />
         <div className="ld-panes">
@@ -80,7 +102,7 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
             <Dimensions />
             <Measures />
             <Checks />
-            <More />
+            <More {...(published === null ? {} : { onRecount: () => void recount() })} />
           </div>
           <Aside />
         </div>
@@ -92,9 +114,9 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
             problems={problems}
             isFirst={published === null}
             show={(difference) => <LedgerChanges difference={difference} />}
-            more={<RecountChoice app={app} ledger={id} isOn={recounts} onSwitch={setRecounts} />}
+            more={(difference) => <RecountChoice app={app} ledger={id} isOn={willRecount(difference)} onSwitch={setRecounts} />}
             onClose={close}
-            onPublished={(version) => void done(version)}
+            onPublished={done}
           />
         )}
         {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}

@@ -10,9 +10,10 @@ import { shortId } from '../lib/short-id';
 import { WordsInput } from '../lib/WordsInput';
 import { useT } from '../words';
 import { useLedger, useLedgerState, useProblemAt } from './context';
-import { idsOf, listOf, RESERVED, type Dimension, type DimensionType } from './document';
+import { fitsDimension, idsOf, listOf, RESERVED, type Dimension, type DimensionType } from './document';
 import { guessed, ownNamed } from './guess';
 import { Row } from './Row';
+import type { Changed } from './store';
 
 const TYPES: readonly DimensionType[] = ['reference', 'member', 'department', 'text', 'choice', 'date'];
 
@@ -47,6 +48,23 @@ function useAddDimension(): () => void {
   };
 }
 
+/** Postings whose field fits the new type no longer take the one that fits best, and what they find or allot stays. */
+function useRetype(at: number, dimension: Dimension): (changes: Changed<Dimension>) => void {
+  const { design, formOf, namedOf } = useLedger();
+  return (changes) => {
+    const next = { ...dimension, ...changes } as Dimension; // what is taken out is taken out below
+    const given = listOf(design.getState().doc, 'postings').flatMap((one) => {
+      const path = one.dimensions[dimension.id];
+      const form = formOf(one.form);
+      const named = namedOf(one.form);
+      const now = named.find(({ path: other }) => other === path);
+      if (!form || (typeof path !== 'string' && path !== null) || (now && fitsDimension(now.field, next))) return [];
+      return [[one.id, guessed(next, ownNamed(named, form, one.each ?? ''), one.each ?? '')] as const];
+    });
+    design.getState().retype(at, changes, Object.fromEntries(given));
+  };
+}
+
 function DimensionRow({ at, dimension }: { at: number; dimension: Dimension }) {
   const t = useT();
   const words = useWords();
@@ -64,14 +82,15 @@ function DimensionRow({ at, dimension }: { at: number; dimension: Dimension }) {
 function Settings({ at, dimension }: { at: number; dimension: Dimension }) {
   const t = useT();
   const { design } = useLedger();
-  const put = (changes: Partial<{ [K in keyof Dimension]: Dimension[K] | undefined }>) => design.getState().putAt('dimensions', at, changes);
+  const put = (changes: Changed<Dimension>) => design.getState().putAt('dimensions', at, changes);
+  const retype = useRetype(at, dimension);
   return (
     <>
       <Labelled name={t('ledger.dimension_label')} error={useProblemAt(`dimensions.${at}.label`)}>{(id) => <WordsInput id={id} value={dimension.label} onChange={(label) => put({ label: label ?? {} })} />}</Labelled>
       <Labelled name={t('ledger.dimension_type')} hint={t(`ledger.type_hint_${dimension.type}`)} error={useProblemAt(`dimensions.${at}.type`)}>
-        {(id) => <Select<DimensionType> id={id} size="small" value={dimension.type} options={TYPES.map((one) => ({ value: one, label: t(`ledger.type_${one}`) }))} onChange={(type) => put({ type, form: undefined })} style={{ width: '100%' }} />}
+        {(id) => <Select<DimensionType> id={id} size="small" value={dimension.type} options={TYPES.map((one) => ({ value: one, label: t(`ledger.type_${one}`) }))} onChange={(type) => retype({ type, form: undefined })} style={{ width: '100%' }} />}
       </Labelled>
-      {dimension.type === 'reference' && <FormSelect name={t('ledger.dimension_form')} value={dimension.form ?? ''} onChange={(form) => put({ form })} />}
+      {dimension.type === 'reference' && <FormSelect name={t('ledger.dimension_form')} value={dimension.form ?? ''} onChange={(form) => retype({ form })} />}
       <Labelled name={t('ledger.id')} hint={t('ledger.id_hint')}>{(id) => <Input id={id} size="small" value={dimension.id} readOnly variant="filled" />}</Labelled>
     </>
   );

@@ -8,12 +8,14 @@ interface FieldSelectProps {
   label: string;
   value: string | undefined;
   named: readonly Named[];
+  /** Also what does not fit here: a field of another type is told by its name. */
+  known?: readonly Named[];
   onChange: (path: string) => void;
   allowClear?: boolean;
   placeholder?: string;
 }
 
-export function FieldSelect({ id, label, value, named, onChange, allowClear = false, placeholder }: FieldSelectProps) {
+export function FieldSelect({ id, label, value, named, known = [], onChange, allowClear = false, placeholder }: FieldSelectProps) {
   const t = useT();
   const isGone = value !== undefined && value !== '' && !named.some((one) => one.path === value);
   return (
@@ -27,7 +29,7 @@ export function FieldSelect({ id, label, value, named, onChange, allowClear = fa
       popupMatchSelectWidth={false}
       placeholder={placeholder ?? t('cond.choose')}
       status={isGone ? 'error' : value || allowClear ? '' : 'warning'}
-      value={isGone ? t('formula.deleted') : value || null}
+      value={isGone ? (known.find((one) => one.path === value)?.label ?? t('formula.deleted')) : value || null}
       options={grouped(named, t('ledger.of_document'))}
       onChange={(next?: string) => onChange(next ?? '')}
     />

@@ -26,7 +26,8 @@ export function KeySetting({ at, dimension, posting, onChange }: KeySettingProps
   const given = posting.dimensions[dimension.id];
   const way = wayOfKey(given);
   const name = words(dimension.label) || t('canvas.untitled');
-  const fits = useReachable(posting).filter(({ field, path }) => fitsDimension(field, dimension) || (dimension.type === 'text' && path === posting.items && kindOf(field) === 'codes'));
+  const all = useReachable(posting);
+  const fits = all.filter(({ field, path }) => fitsDimension(field, dimension) || (dimension.type === 'text' && path === posting.items && kindOf(field) === 'codes'));
   const error = useProblemAt(at);
   const turn = (next: KeyWay) => onChange(fresh(next, given, fits[0]?.path ?? '', fits[1]?.path ?? ''));
   return (
@@ -34,7 +35,7 @@ export function KeySetting({ at, dimension, posting, onChange }: KeySettingProps
       <span className="ld-map-name">{name}</span>
       <Select<KeyWay> size="small" aria-label={t('ledger.key_way', { name })} value={way} options={[...WAYS, ...(way === 'allotted' ? (['allotted'] as const) : [])].map((one) => ({ value: one, label: t(`ledger.way_${one}`) }))} onChange={turn} popupMatchSelectWidth={false} />
       <div className="ld-map-value">
-        {way === 'field' && <FieldSelect label={t('ledger.key_of', { name })} value={given as string} named={fits} onChange={onChange} />}
+        {way === 'field' && <FieldSelect label={t('ledger.key_of', { name })} value={given as string} named={fits} known={all} onChange={onChange} />}
         {way === 'empty' && <span className="fd-muted">{t('ledger.key_empty_hint')}</span>}
         {way === 'first' && <FirstOf name={name} paths={given as string[]} named={fits} onChange={onChange} />}
         {way === 'found' && <Found given={given as FoundBy} own={dimension.id} posting={posting} onChange={onChange} />}

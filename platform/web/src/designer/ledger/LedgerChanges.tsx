@@ -8,6 +8,8 @@ import { useLedgerState } from './context';
 import { ruleName } from './say';
 
 const KINDS = ['added', 'removed', 'changed'] as const;
+/** Settings that are said as they stand. */
+const PLAIN: readonly string[] = ['unit', 'min', 'code'];
 type Settings = Record<string, unknown>;
 
 export function LedgerChanges({ difference }: { difference: Difference }) {
@@ -37,7 +39,8 @@ export function LedgerChanges({ difference }: { difference: Difference }) {
 }
 
 const isSettings = (value: unknown): value is Settings => typeof value === 'object' && value !== null && !Array.isArray(value);
-const settingsOf = ({ before, after }: Change): string[] => [...new Set([before, after].flatMap((one) => (isSettings(one) ? Object.keys(one) : [])))];
+const settingsIn = (sides: readonly unknown[]): string[] => sides.flatMap((one) => (isSettings(one) ? Object.keys(one) : []));
+const settingsOf = ({ before, after }: Change): string[] => [...new Set(settingsIn([before, after]))];
 
 /** 指标“数量”, 过账规则 2（出库单）. */
 function useNameOf(): (change: Change) => string {
@@ -50,7 +53,7 @@ function useNameOf(): (change: Change) => string {
     const whole = [change.after, change.before].find((one) => isSettings(one) && 'form' in one) as { form: unknown } | undefined; // just looked for it
     const form = whole?.form ?? doc.postings?.find((one) => one.id === change.path)?.form;
     const title = words(change.title);
-    if (change.what === 'posting') return t('ledger.what_posting', { rule: change.kind === 'removed' ? '' : ruleName(change.path, { doc, t }), form: words(forms?.find((one) => one.key === form)?.title) });
+    if (change.what === 'posting') return t('ledger.what_posting', { rule: change.kind === 'removed' ? t('ledger.rule') : ruleName(change.path, { doc, t }), form: words(forms?.find((one) => one.key === form)?.title) });
     return t(`ledger.what_${change.what}`, { name: title, defaultValue: title });
   };
 }
@@ -60,11 +63,12 @@ function Setting({ change, setting }: { change: Change; setting: string }) {
   const words = useWords();
   const show = (side: unknown): string => {
     const value = isSettings(side) ? side[setting] : undefined;
-    if (value === null || value === undefined || value === '') return t('ledger.off');
+    if (value === null || value === undefined || value === '') return '—';
     if (isSettings(value) && ('zh-CN' in value || 'en' in value)) return words(value as Words);
     if (typeof value === 'boolean') return t(value ? 'cond.word_yes' : 'cond.word_no');
     if (typeof value === 'object') return '';
-    return t(`ledger.value_${setting}_${String(value)}`, { defaultValue: typeof value === 'number' ? String(value) : '' });
+    const isPlain = typeof value === 'number' || PLAIN.includes(setting);
+    return t(`ledger.value_${setting}_${String(value)}`, { defaultValue: isPlain ? String(value) : '' });
   };
   const [before, after] = [show(change.before), show(change.after)];
   const isShown = before !== after && before !== '' && after !== '';
@@ -75,3 +79,9 @@ function Setting({ change, setting }: { change: Change; setting: string }) {
     </span>
   );
 }
+
+const COUNTS: readonly string[] = ['dimension', 'measure', 'posting'];
+
+/** Whether records count otherwise than before: other names and limits change no figure. */
+export const countsAnew = ({ changes }: Difference): boolean => changes.some(({ kind, what, before, after }) => COUNTS.includes(what) && (kind !== 'changed' || settingsIn([before, after]).some((one) => !NAMES.includes(one))));
+const NAMES: readonly string[] = ['label', 'unit', 'floor'];

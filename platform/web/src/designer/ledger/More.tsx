@@ -1,7 +1,8 @@
 /** 更多设置, seldom used: costs, what the page leaves out, ageing. */
-import { Collapse, Select, Switch } from 'antd';
+import { Button, Collapse, Select, Switch } from 'antd';
 import { useEffect, useState } from 'react';
 import { useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
 import { Card } from '@/ui/page';
 import { Labelled } from '../lib/Labelled';
 import { Many } from '../lib/Many';
@@ -12,7 +13,8 @@ import type { Ageing, Costing } from './document';
 const USUAL_DAYS = [30, 60, 90, 180];
 const MOST_DAYS = 3660;
 
-export function More() {
+/** `onRecount`: of what is published. */
+export function More({ onRecount }: { onRecount?: () => void }) {
   const t = useT();
   const doc = useLedgerState((state) => state.doc);
   const isCalled = useLedgerState((state) => state.opened === 'more');
@@ -25,6 +27,11 @@ export function More() {
       <CostingSetting />
       <OpenSetting />
       <AgeingSetting />
+      {onRecount && (
+        <Labelled name={t('ledger.recount_now')} hint={t('ledger.recount_now_hint')}>
+          {(id) => <Button id={id} size="small" icon={<Icon name="refresh" size={13} />} onClick={onRecount}>{t('ledger.recount_do')}</Button>}
+        </Labelled>
+      )}
     </div>
   );
   return <Card><Collapse ghost size="small" activeKey={isOpen ? ['more'] : []} onChange={(keys) => setOpen(keys.length > 0)} items={[{ key: 'more', label: t('ledger.more'), children }]} /></Card>;

@@ -1,5 +1,6 @@
 /** One posting: of which form, when, for what, from where the key comes and how much is counted. */
 import { Collapse, Segmented, Select } from 'antd';
+import { useEffect, useState } from 'react';
 import { useWords } from '@/ui/hooks';
 import { FormSelect } from '../automation/parts/FormSelect';
 import { Conditions } from '../lib/Conditions';
@@ -7,10 +8,11 @@ import { Labelled } from '../lib/Labelled';
 import { NamedProvider } from '../lib/names';
 import { useT } from '../words';
 import { AmountSetting } from './AmountSetting';
-import { useLedger, useLedgerState, useProblemAt } from './context';
+import { useLedger, useLedgerState, useProblemAt, useSpokenOf } from './context';
 import { CostSetting } from './CostSetting';
 import { DAYS, kindOf, type LedgerEvent, type Posting } from './document';
 import { FieldSelect } from './FieldSelect';
+import { postingOf } from './guess';
 import { KeySetting } from './KeySetting';
 import { useReachable } from './reachable';
 import { WithinSetting } from './WithinSetting';
@@ -58,6 +60,7 @@ function Source({ at, posting, put }: SettingProps) {
   const { formOf } = useLedger();
   const form = formOf(posting.form);
   const here = `postings.${at}`;
+  const turn = useOtherForm(posting, put);
   const subforms = (form?.fields ?? []).filter((field) => field.type === 'subform');
   const days = useReachable(posting).filter(({ field }) => DAYS.includes(kindOf(field)));
   const events: LedgerEvent[] = form?.document ? ['approved', 'pending'] : ['saved'];
@@ -65,7 +68,7 @@ function Source({ at, posting, put }: SettingProps) {
   const shown = events.includes(event) ? events : [event, ...events];
   return (
     <>
-      <FormSelect name={t('ledger.posting_form')} value={posting.form} onChange={(next) => put({ form: next })} />
+      <FormSelect name={t('ledger.posting_form')} value={posting.form} onChange={turn} />
       <Labelled name={t('ledger.event')} hint={t(`ledger.event_hint_${event}`)} error={useProblemAt(`${here}.event`)}>
         {() => <Segmented<LedgerEvent> block size="small" aria-label={t('ledger.event')} value={event} options={shown.map((one) => ({ value: one, label: t(`ledger.event_${one}`) }))} onChange={(next) => put({ event: next })} />}
       </Labelled>
@@ -75,6 +78,22 @@ function Source({ at, posting, put }: SettingProps) {
       <Labelled name={t('ledger.date')} hint={t('ledger.date_hint')} error={useProblemAt(`${here}.date`)}>{(id) => <FieldSelect id={id} label={t('ledger.date')} value={posting.date} named={days} onChange={(date) => put({ date })} />}</Labelled>
     </>
   );
+}
+
+/** Of another form everything is guessed anew, once its fields are known. */
+function useOtherForm(posting: Posting, put: SettingProps['put']): (form: string) => void {
+  const { design } = useLedger();
+  const [wanted, setWanted] = useState('');
+  const { formOf, namedOf } = useSpokenOf(wanted ? [wanted] : []);
+  const form = wanted ? formOf(wanted) : undefined;
+  useEffect(() => {
+    if (!form) return;
+    put({ each: undefined, when: undefined, items: undefined, cost: undefined, up_to: undefined, ...postingOf(posting.id, form, design.getState().doc, namedOf(form.id)) });
+    setWanted('');
+    // Only when the form that was asked for has come.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [form]);
+  return setWanted;
 }
 
 /** Seldom used: one entry for each of a list, the cost, staying within a check. */

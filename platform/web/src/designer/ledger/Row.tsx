@@ -32,7 +32,7 @@ export function Row({ part, at, name, children, settings, onCopy }: RowProps) {
           <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={14} />
           {children}
         </button>
-        <UseCount users={usersOf(uses, items[at]?.id)} />
+        <UseCount users={usersOf(uses, part, items[at]?.id)} />
         <span className="ld-row-tools">
           <button type="button" className="icon-button" disabled={at === 0} aria-label={t('ledger.up', { name })} onClick={() => state.nudge(part, at, -1)}><Icon name="chevron_up" size={14} /></button>
           <button type="button" className="icon-button" disabled={at === items.length - 1} aria-label={t('ledger.down', { name })} onClick={() => state.nudge(part, at, 1)}><Icon name="chevron_down" size={14} /></button>

@@ -93,8 +93,13 @@ function Balances({ found, doc }: { found: Found; doc: LedgerDesignDocument }) {
   );
 }
 
-function Amount({ value, scale = 2 }: { value: string | undefined; scale?: number | undefined }) {
-  return <td className={value?.startsWith('-') ? 'num is-negative' : 'num'}>{value === undefined ? '—' : showNumber(value, scale)}</td>;
+const MONEY_SCALE = 2;
+
+/** Money with all its cents, quantities without zeros that say nothing. */
+const showAmount = (value: string, scale = MONEY_SCALE): string => showNumber(value, scale <= MONEY_SCALE ? scale : undefined);
+
+function Amount({ value, scale }: { value: string | undefined; scale: number | undefined }) {
+  return <td className={value?.startsWith('-') ? 'num is-negative' : 'num'}>{value === undefined ? '—' : showAmount(value, scale)}</td>;
 }
 
 /** What is not shown, what is not there, and options by their names. */
@@ -154,7 +159,7 @@ function EntrySaid({ entry, doc }: { entry: Entry; doc: LedgerDesignDocument }) 
   const amounts = doc.measures.flatMap((one) => {
     const value = entry.measures[one.id];
     if (value === undefined || /^-?0(\.0+)?$/.test(value)) return [];
-    return [`${words(one.label)} ${value.startsWith('-') ? '−' : '+'}${showNumber(value.replace('-', ''), one.scale ?? 2)}${one.unit ? ` ${one.unit}` : ''}`];
+    return [`${words(one.label)} ${value.startsWith('-') ? '−' : '+'}${showAmount(value.replace('-', ''), one.scale)}${one.unit ? ` ${one.unit}` : ''}`];
   });
   return (
     <>

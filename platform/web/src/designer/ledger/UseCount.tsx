@@ -4,10 +4,12 @@ import { Link } from 'react-router';
 import { useWords } from '@/ui/hooks';
 import { useT } from '../words';
 import { useLedger, type Uses } from './context';
+import type { Part } from './document';
 
 export type Use = Uses['items'][number];
 
-export const usersOf = (uses: Uses | undefined, part: string | undefined): readonly Use[] => (part === undefined ? [] : (uses?.items ?? []).filter((one) => one.parts.includes(part)));
+/** Of one part: postings are named apart, being called as fields often are. */
+export const usersOf = (uses: Uses | undefined, part: Part, id: string | undefined): readonly Use[] => (id === undefined ? [] : (uses?.items ?? []).filter((one) => (part === 'postings' ? one.postings : one.parts).includes(id)));
 
 export function UseCount({ users }: { users: readonly Use[] }) {
   const t = useT();

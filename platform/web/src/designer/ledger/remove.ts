@@ -16,7 +16,7 @@ export function useRemovePart(): (part: Part, at: number, name: string) => void 
   return (part, at, name) => {
     const item = listOf(design.getState().doc, part)[at];
     if (!item) return;
-    const users = usersOf(uses, item.id);
+    const users = usersOf(uses, part, item.id);
     const named = users.slice(0, MOST_NAMED).map((one) => words(one.title) || one.key).join('、');
     design.getState().remove(part, at);
     const said = users.length === 0 ? t('deleted', { name }) : t('ledger.deleted_used', { name, n: users.length, users: named });

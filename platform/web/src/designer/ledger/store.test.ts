@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { FormDocument } from '@/core/documents';
+import type { Difference } from '../lib/Changes';
 import { namedIn } from '../lib/names';
 import { readAmount, wayOfKey, writeAmount, type LedgerDesignDocument } from './document';
 import { aggregate, guessed, idFor, postingOf } from './guess';
+import { countsAnew } from './LedgerChanges';
 import { withoutPart } from './part-out';
 import { createLedgerDesign } from './store';
 
@@ -121,4 +123,21 @@ it('takes a setting out rather than leaving it empty', () => {
   design.getState().put({ open: undefined });
   expect(design.getState().doc.postings![1]).not.toHaveProperty('cost');
   expect(design.getState().doc).not.toHaveProperty('open');
+});
+
+it('gives a dimension of another type the fields that fit it', () => {
+  const design = createLedgerDesign(STOCK());
+  design.getState().retype(1, { type: 'department' }, { in: 'store', out: null });
+  expect(design.getState().doc.dimensions[1]).toMatchObject({ id: 'item', type: 'department' });
+  expect(design.getState().doc.postings!.map((one) => one.dimensions['item'])).toEqual(['store', null]);
+  design.temporal.getState().undo();
+  expect(design.getState().doc).toEqual(STOCK());
+});
+
+it('knows which changes make records count otherwise', () => {
+  const changed = (what: string, after: object): Difference => ({ affected_records: 0, changes: [{ kind: 'changed', path: 'qty', title: {}, what, before: {}, after }] });
+  expect(countsAnew(changed('posting', { when: { cond: [] } }))).toBe(true);
+  expect(countsAnew(changed('measure', { unit: '件', label: {} }))).toBe(false);
+  expect(countsAnew(changed('checks', { min: '0' }))).toBe(false);
+  expect(countsAnew({ affected_records: 0, changes: [{ kind: 'added', path: 'd', title: {}, what: 'dimension', before: null, after: {} }] })).toBe(true);
 });

@@ -16,6 +16,8 @@ export interface LedgerState {
   add: <P extends Part>(part: P, item: Items[P]) => void;
   /** A new dimension, and where every posting takes it from. */
   addDimension: (item: Items['dimensions'], given: Readonly<Record<string, string>>) => void;
+  /** Of another type: every posting whose field no longer fits takes the one that is given, or nothing. */
+  retype: (at: number, changes: Changed<Items['dimensions']>, given: Readonly<Record<string, string | null>>) => void;
   copy: (at: number, id: string) => void;
   remove: (part: Part, at: number) => void;
   /** One place down or up. */
@@ -54,6 +56,13 @@ export function createLedgerDesign(initial: LedgerDesignDocument) {
             for (const posting of draft.postings ?? []) posting.dimensions[item.id] = given[posting.id] ?? null;
           });
           return { doc, opened: place('dimensions', state.doc.dimensions.length) };
+        }),
+      retype: (at, changes, given) =>
+        edit('', (doc) => {
+          const dimension = doc.dimensions[at];
+          if (!dimension) return;
+          assign(dimension as unknown as Bag, changes as Bag);
+          for (const posting of doc.postings ?? []) if (posting.id in given) posting.dimensions[dimension.id] = given[posting.id]!;
         }),
       copy: (at, id) => edit('', (doc) => void doc.postings?.splice(at + 1, 0, { ...plain(doc.postings[at]!), id }), { opened: place('postings', at + 1) }),
       remove: (part, at) => edit('', (doc) => withoutPart(plain(doc), part, at), { opened: null }),

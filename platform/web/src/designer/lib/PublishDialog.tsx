@@ -21,12 +21,14 @@ interface PublishDialogProps {
   /** What a part is called that does not say so itself, by its path. */
   titled?: ((path: string) => string) | undefined;
   onClose: () => void;
-  onPublished: (version: number) => void;
+  onPublished: (version: number, difference: Difference) => void;
   /** How a difference is shown where it has words of its own. */
   show?: (difference: Difference) => ReactNode;
   /** What else is decided with it. */
-  more?: ReactNode;
+  more?: (difference: Difference) => ReactNode;
 }
+
+const NO_DIFFERENCE: Difference = { changes: [], affected_records: 0 };
 
 export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPublished, show, more }: PublishDialogProps) {
   const t = useT();
@@ -57,7 +59,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
       const { version } = await api.post<{ version: number }>(`${path}/publish`, { rev, comment });
       await queries.invalidateQueries({ queryKey: keys.app(app) });
       toast.done(t('publish.done', { version }));
-      onPublished(version);
+      onPublished(version, difference.data ?? NO_DIFFERENCE);
       onClose();
     } catch (cause) {
       if (cause instanceof ApiError && Array.isArray(cause.data['problems'])) setRefused(cause.data['problems'] as { message: string }[]);
@@ -79,7 +81,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
           <>
             {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : show ? show(difference.data) : <Changes difference={difference.data} titled={titled} />}
             {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
-            {!isSame && more}
+            {!isSame && more?.(difference.data)}
           </>
         )}
         <label>

@@ -1,15 +1,18 @@
 /** A ledger: balances by dimension, as of any day, each opening into the entries it is made of; or
  *  what came and went between two days. */
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { LedgerDocument } from '@/core/documents';
-import { useWords } from '@/ui/hooks';
+import { useIsPhone, useWords } from '@/ui/hooks';
+import { Icon } from '@/ui/icons';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
 import { Ageing } from './Ageing';
 import { Balances } from './Balances';
 import { Flows } from './Flows';
+import { useAppDetail } from '../queries';
 import { useLedger } from './queries';
 import './ledger.css';
 
@@ -21,6 +24,9 @@ export function LedgerPage() {
   const { app = '', ledger: key = '' } = useParams();
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  const mayDesign = useAppDetail(app).data?.may_design === true && !isPhone;
   const ledger = useLedger(app, key);
   if (ledger.isError) return <Failed error={ledger.error} onRetry={() => void ledger.refetch()} />;
   if (!ledger.data) return <Loading />;
@@ -28,7 +34,7 @@ export function LedgerPage() {
   const view = views.find((one) => one === params.get('view')) ?? VIEWS[0];
   const Shown = PAGES[view];
   return (
-    <Page title={words(ledger.data.ledger.title)} fills>
+    <Page title={words(ledger.data.ledger.title)} fills actions={mayDesign && <Button icon={<Icon name="design" />} onClick={() => void navigate(`/apps/${app}/design/ledger/${key}`)}>{t('list.design')}</Button>}>
       {views.length > 1 && (
         <div className="ledger-views">
           <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />

@@ -19,7 +19,7 @@ export function FormSelect({ name, value, onChange, hint }: FormSelectProps) {
   const options = (forms.data?.items ?? []).map((one) => ({ value: one.key, label: words(one.title) || one.key, disabled: one.published === null }));
   return (
     <Labelled name={name} hint={hint}>
-      {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={value || null} status={value ? '' : 'warning'} loading={forms.isPending} placeholder={t('set.form_hint')} showSearch={{ optionFilterProp: 'label' }} options={options} onChange={onChange} />}
+      {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={value || null} status={value ? '' : 'warning'} loading={forms.isPending} placeholder={t('cond.choose')} showSearch={{ optionFilterProp: 'label' }} options={options} onChange={onChange} />}
     </Labelled>
   );
 }
