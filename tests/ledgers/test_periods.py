@@ -9,11 +9,16 @@ import pytest
 from django.db import connection, transaction
 
 from huiliu.core.access import system_access
+from huiliu.core.actor import Cause
 from huiliu.core.errors import RuleRefused
+from huiliu.core.ports import Posting
+from huiliu.core.records import Record, RecordEvent
+from huiliu.core.transactions import run_in_transaction
 from huiliu.ledgers import periods, snapshots
 from huiliu.ledgers.balance_list import BalanceQuery, list_balances
 from huiliu.ledgers.flow_list import FlowQuery, list_flows
 from huiliu.ledgers.models import Closing
+from huiliu.ledgers.posting import recount
 from tests.ledgers.test_concurrency import at_once
 from tests.support.costed import CostedShop, open_costed
 from tests.support.shop import ACTOR, Shop
@@ -52,6 +57,25 @@ def test_nothing_is_posted_or_taken_back_in_a_closed_period(costed: CostedShop) 
     costed.approve("receipt", (1, "1", "1.00"), on=6)
     assert periods.reopen(costed.shop.app, actor=ACTOR) == day(5)
     costed.tell("unapproved", receipt)
+
+
+def test_what_is_right_already_is_counted_again_in_a_closed_period(costed: CostedShop) -> None:
+    receipt = costed.approve("receipt", (1, "10", "100.00"), on=3)
+    periods.close(costed.shop.app, day(5), actor=ACTOR)
+    before = costed.pools(), costed.shop.balances(), costed.shop.sums()
+    _recount(costed, receipt)
+    assert (costed.pools(), costed.shop.balances(), costed.shop.sums()) == before
+
+    other = costed.document("receipt", (1, "4", "40.00"), on=3)
+    with pytest.raises(RuleRefused) as refused, transaction.atomic():
+        _recount(costed, other)
+    assert refused.value.wire_code == "PERIOD_CLOSED"
+    assert (costed.pools(), costed.shop.balances(), costed.shop.sums()) == before
+
+
+def _recount(costed: CostedShop, document: Record) -> None:
+    posting = Posting(RecordEvent("changed", document), ACTOR, Cause())
+    run_in_transaction(lambda: recount(costed.shop.app, "stock", [posting]))
 
 
 def test_periods_close_one_after_the_other_and_open_the_last_one_first(

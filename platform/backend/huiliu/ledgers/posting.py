@@ -129,7 +129,16 @@ def recount(app: AppRef, key: str, postings: list[Posting]) -> None:
     askers = frozenset(posting.cause.asker(posting.actor) for posting in postings)
     with telling(askers):
         tasks = [recount_of(ledger, posting) for posting in postings]
-        _carry_out(app, plan, closed, tasks, postings, Journal(askers))
+        due = [task for task in tasks if _is_due(task)]
+        if due:
+            _carry_out(app, plan, closed, due, postings, Journal(askers))
+
+
+def _is_due(task: Task) -> bool:
+    """Whether anything of it differs: a closed period holds nobody up who would change nothing."""
+    live = entry_store.live_entries(task.plan.storage, task.source.form, task.source.record)
+    wanted = allotting.as_before(task.wanted, live)
+    return wanted is None or any(_difference(task.plan, live, wanted))
 
 
 def _carry_out(
