@@ -25,10 +25,18 @@ export function Row({ part, at, name, children, settings, onCopy }: RowProps) {
   const problem = useProblemAt(`${part}.${at}`);
   const remove = useRemovePart();
   const state = design.getState();
+  /** Escape leads back to the line; a list that is open closes first. */
+  const leave = (event: React.KeyboardEvent<HTMLElement>) => {
+    const isListOpen = event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
+    if (event.key !== 'Escape' || event.defaultPrevented || isListOpen) return;
+    event.preventDefault();
+    event.currentTarget.parentElement?.querySelector<HTMLElement>('.ld-row-say')?.focus();
+    state.open(null);
+  };
   return (
     <li className={problem ? 'ld-row has-problem' : 'ld-row'} aria-label={name}>
       <div className="ld-row-head">
-        <button type="button" className="ld-row-say" aria-expanded={isOpen} onClick={() => state.open(isOpen ? null : `${part}.${at}`)}>
+        <button type="button" className="ld-row-say" data-target={`${part}.${at}`} aria-expanded={isOpen} onClick={() => state.open(isOpen ? null : `${part}.${at}`)}>
           <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={14} />
           {children}
         </button>
@@ -41,7 +49,7 @@ export function Row({ part, at, name, children, settings, onCopy }: RowProps) {
         </span>
       </div>
       {!isOpen && problem && <div className="fd-error" role="alert">{problem}</div>}
-      {isOpen && <div className="ld-settings">{settings()}</div>}
+      {isOpen && <div className="ld-settings" onKeyDown={leave}>{settings()}</div>}
     </li>
   );
 }

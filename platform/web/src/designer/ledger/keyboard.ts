@@ -1,4 +1,4 @@
-/** The keys of the ledger designer: what is open is moved, copied, deleted; undo everywhere. */
+/** The keys of the ledger designer: the line in focus is moved, copied, deleted; undo everywhere. */
 import { useWords } from '@/ui/hooks';
 import { shortId } from '../lib/short-id';
 import { useTreeKeys } from '../lib/tree-keys';
@@ -25,7 +25,7 @@ export function useLedgerKeys(): void {
     if (place) work(...place);
   };
   useTreeKeys({
-    selected: () => state().opened,
+    selected: () => document.activeElement?.closest<HTMLElement>('.ld-row-say')?.dataset['target'] ?? null,
     undo: () => design.temporal.getState().undo(),
     redo: () => design.temporal.getState().redo(),
     remove: (target) =>

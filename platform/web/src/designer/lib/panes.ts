@@ -1,7 +1,7 @@
 /** Between the panes of a designer by keys: F6 to the next one, Enter from a card into its settings, Escape back to it. */
 import { useEffect } from 'react';
 
-const PANES = '.fd-palette, .fd-canvas-scroll, .fl-canvas, .pm-main, .fd-props';
+const PANES = '.fd-palette, .fd-canvas-scroll, .fl-canvas, .pm-main, .ld-main, .ld-aside, .fd-props';
 const SETTINGS = '.fd-props';
 const CARD = '[data-target]';
 const FIELDS = 'input:not([disabled], [type="hidden"]), textarea, [contenteditable="true"], button:not([disabled])';

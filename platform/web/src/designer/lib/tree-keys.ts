@@ -80,7 +80,7 @@ const SIDEWAYS = 2;
 
 /** To the nearest card on that side, as they stand on the screen. */
 function goTo(direction: Direction, from: string): void {
-  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target], .ab-sheet [data-target], .fd-canvas [data-target]')];
+  const cards = [...document.querySelectorAll<HTMLElement>('.fl-tree [data-target], .ab-sheet [data-target], .fd-canvas [data-target], .ld-main [data-target]')];
   const here = cards.find((one) => one.dataset['target'] === from);
   if (!here) return;
   const box = here.getBoundingClientRect();
