@@ -9,32 +9,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browser_api import BrowserApi
+from tests.e2e.designing import choose, choose_in_menu, publish
 
 pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
 Open = Callable[..., Page]
-
-
-def choose(page: Page, within: Locator, label: str, text: str, *, search: bool = False) -> None:
-    box = within.get_by_role("combobox", name=label, exact=True).first
-    box.click()
-    if search:
-        box.fill(text)
-    page.locator(".ant-select-item-option:visible").get_by_text(text, exact=True).first.click()
-
-
-def choose_in_menu(page: Page, name: str) -> None:
-    """As a hand does it: point first, then click."""
-    item = page.get_by_role("menuitem", name=name, exact=True)
-    item.hover()
-    item.click()
-
-
-def publish(admin: Page) -> None:
-    expect(admin.get_by_role("status").filter(has_text="草稿已保存")).to_be_visible()
-    admin.get_by_role("button", name="发布", exact=True).click()
-    dialog = admin.get_by_role("dialog")
-    dialog.get_by_role("button", name="发布").click()
-    expect(dialog).to_be_hidden()
 
 
 def try_on_the_first(admin: Page) -> Locator:

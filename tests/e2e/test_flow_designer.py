@@ -1,4 +1,4 @@
-"""The administrator changes an approval by drag and drop; documents go the new way at once."""
+"""The administrator changes an approval by drag and drop, is told of mistakes, and tries it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.browser_api import BrowserApi
-from tests.e2e.forms import cell, pick, pick_in_cell, submit
+from tests.e2e.designing import choose_in_menu
 
 pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
 Open = Callable[..., Page]
@@ -24,68 +24,6 @@ def opened(admin: Page, form: str) -> Locator:
 
 def settings(admin: Page) -> Locator:
     return admin.get_by_role("complementary", name="节点设置")
-
-
-def choose(page: Page, within: Locator, label: str, text: str, *, search: bool = False) -> None:
-    box = within.get_by_role("combobox", name=label, exact=True)
-    box.click()
-    if search:
-        box.fill(text)
-    page.locator(".ant-select-item-option:visible").get_by_text(text, exact=True).click()
-
-
-def choose_in_menu(page: Page, name: str) -> None:
-    """As a hand does it: point first, then click."""
-    item = page.get_by_role("menuitem", name=name)
-    item.hover()
-    item.click()
-
-
-def publish(admin: Page) -> None:
-    expect(admin.get_by_role("status").filter(has_text="草稿已保存")).to_be_visible()
-    admin.get_by_role("button", name="发布", exact=True).click()
-    dialog = admin.get_by_role("dialog")
-    dialog.get_by_role("button", name="发布").click()
-    expect(dialog).to_be_hidden()
-
-
-def test_a_step_over_an_amount_is_added_and_asked_at_once(open_as: Open) -> None:
-    admin = open_as("管理员 王敏")
-    canvas = opened(admin, "purchase_receipt")
-    canvas.get_by_role("button", name="在“发起”之后添加节点").click()
-    choose_in_menu(admin, "条件分支")
-    fork = canvas.get_by_role("treeitem", name="条件分支，条件分支")
-    expect(fork).to_be_visible()
-
-    canvas.get_by_role("treeitem", name=re.compile("^条件 1：还没有设置条件")).click()
-    panel = settings(admin)
-    panel.get_by_role("textbox", name="名称").fill("数量超过 5")
-    panel.get_by_role("button", name="添加条件").click()
-    choose(admin, panel, "字段", "合计数量", search=True)
-    choose(admin, panel, "比较", "大于")
-    panel.get_by_label("值", exact=True).last.fill("5")
-    way = canvas.get_by_role("treeitem", name="数量超过 5：合计数量 大于 5")
-    expect(way).to_be_visible()
-
-    canvas.locator(".fl-way").first.locator(".fl-add").first.click()
-    choose_in_menu(admin, "审批")
-    panel.get_by_role("textbox", name="名称").fill("总经理加批")
-    panel.get_by_role("button", name="移除发起人的主管").click()
-    panel.get_by_role("button", name="添加来源").click()
-    choose_in_menu(admin, "角色")
-    choose(admin, panel, "角色", "总经理", search=True)
-    admin.keyboard.press("Escape")
-    expect(canvas.get_by_role("treeitem", name="总经理加批，审批")).to_contain_text("总经理")
-    publish(admin)
-
-    buyer = open_as("采购员 李强")
-    buyer.goto("/apps/jxc/forms/purchase_receipt/new")
-    pick(buyer, "供应商", "潮州陶瓷厂")
-    pick(buyer, "仓库", "总仓")
-    pick_in_cell(buyer, 1, "商品", "玻璃", "玻璃水杯")
-    cell(buyer, 1, "数量", "6")
-    submit(buyer)
-    expect(buyer.get_by_role("tabpanel").first).to_contain_text("总经理加批")
 
 
 def test_a_node_is_dragged_into_a_way_and_undone_with_a_key(open_as: Open) -> None:

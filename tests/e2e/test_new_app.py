@@ -1,4 +1,4 @@
-"""From nothing to data: an app, a form in it, and the first record, without leaving the browser."""
+"""From a sheet to an app: its columns become fields, its rows records."""
 
 from __future__ import annotations
 
@@ -11,36 +11,6 @@ from playwright.sync_api import Page, expect
 
 pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
 Open = Callable[..., Page]
-
-
-def test_an_app_and_its_first_form_are_made_and_used(open_as: Open) -> None:
-    admin = open_as("管理员 王敏")
-    admin.get_by_role("button", name="新建应用").click()
-    admin.get_by_role("menuitem", name="空白应用").click()
-    admin.get_by_label("应用名称").fill("客户拜访")
-    admin.get_by_role("button", name="创建").click()
-    admin.wait_for_url("**/apps/app1")
-
-    expect(admin.get_by_text("新建一张表单，拖入字段并发布后")).to_be_visible()
-    admin.get_by_role("button", name="新建表单").first.click()
-    admin.get_by_label("表单名称").fill("拜访记录")
-    admin.get_by_role("button", name="创建").click()
-    admin.wait_for_url("**/apps/app1/design/form/form1")
-    admin.get_by_role("button", name="添加单行文本").click()
-    title = admin.get_by_role("complementary", name="属性").get_by_role("textbox", name="标题")
-    title.fill("客户名称")
-    expect(admin.get_by_role("status").filter(has_text="草稿已保存")).to_be_visible()
-    admin.get_by_role("button", name="发布", exact=True).click()
-    dialog = admin.get_by_role("dialog")
-    dialog.get_by_role("button", name="发布").click()
-    expect(dialog).to_be_hidden()
-
-    admin.goto("/apps/app1")
-    admin.get_by_role("main").get_by_role("link", name="拜访记录").click()
-    admin.get_by_role("button", name="新增").first.click()
-    admin.get_by_role("textbox", name="客户名称").fill("北京华联")
-    admin.get_by_role("button", name="保存", exact=True).click()
-    expect(admin.get_by_text("北京华联").first).to_be_visible()
 
 
 def test_a_sheet_becomes_a_form_with_its_rows(open_as: Open, tmp_path: Path) -> None:

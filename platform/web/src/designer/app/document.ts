@@ -42,8 +42,11 @@ export interface Leads {
   icon: string;
 }
 
-export const groupsOf = (doc: AppDocument): readonly Group[] => doc.groups ?? [];
-export const itemsOf = (group: Group | undefined): readonly Entry[] => group?.items ?? [];
+/** One for all that have none: a new list for each look would draw again for ever. */
+const NO_GROUPS: readonly Group[] = [];
+const NO_ITEMS: readonly Entry[] = [];
+export const groupsOf = (doc: AppDocument): readonly Group[] => doc.groups ?? NO_GROUPS;
+export const itemsOf = (group: Group | undefined): readonly Entry[] => group?.items ?? NO_ITEMS;
 export const thingOf = ({ kind, key }: { kind: string; key: string }): string => `${kind}/${key}`;
 
 /** `app`, `g:` and a group's id, or `e:` and an entry's. */
