@@ -170,6 +170,7 @@ function useSaving({ app, form, record, store, onAgain }: FillingProps & { store
   const isDone = useRef(false);
   useLeaveGuard(store, isDone);
   const path = url`/apps/${app}/forms/${form.form.id}/records`;
+  const here = `/apps/${app}/forms/${form.form.id}`;
   const rev = useRef(record?.rev ?? 0);
 
   const dropBlankRows = () => {
@@ -208,7 +209,7 @@ function useSaving({ app, form, record, store, onAgain }: FillingProps & { store
       if (way === 'again') {
         isDone.current = false;
         onAgain();
-      } else await navigate(`/apps/${app}/forms/${form.form.id}/records/${saved.id}`, { replace: true });
+      } else await navigate(form.actions.includes('view') ? `${here}/records/${saved.id}` : here, { replace: true });
     } catch (cause) {
       if (!(cause instanceof ApiError) || cause.status !== 0) intent.answered();
       if (choosing.asks(cause, (people) => void run(way, people))) return;

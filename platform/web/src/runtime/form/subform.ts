@@ -29,19 +29,23 @@ const isEmpty = (value: unknown) => value === null || value === '' || (Array.isA
 
 /** Columns worth a sum: quantities and amounts, not prices, rates or percents. */
 export function isSummed(column: Field): boolean {
-  if (column.type === 'money') return true;
+  if (column.type === 'money') return !isRate(column);
   if (column.type === 'formula') return column.result === 'money' || column.result === 'number';
-  return column.type === 'number' && !column.percent && !/price|rate|discount/.test(column.id) && !/单价|价格|税率|折扣|比例/.test(column.label['zh-CN'] ?? '');
+  return column.type === 'number' && !column.percent && !isRate(column);
 }
 
+const isRate = ({ id, label }: Field): boolean => /price|rate|discount/.test(id) || /单价|价格|税率|折扣|比例/.test(label['zh-CN'] ?? '');
+
 const PART_PX = 26;
+/** What a field has when nobody chose: half a form is no width for a column. */
+const UNCHOSEN = 12;
 /** Narrower than this nothing of the kind can be read, its head included. */
 const LEAST_PX: Partial<Record<Field['type'], number>> = { date: 118, datetime: 150, money: 96, reference: 116, attachment: 120, member: 96, department: 96 };
 
 /** As wide as the form says, in parts of its grid; else as its type is at best. */
 export function columnWidth(column: Field, label: string): number {
   const head = [...label].length * 13 + 26;
-  if (column.width === undefined) return Math.max(fields.get(column.type).width, head);
+  if (column.width === undefined || column.width === UNCHOSEN) return Math.max(fields.get(column.type).width, head);
   const isMoney = column.type === 'formula' && column.result === 'money';
   const isPercent = column.type === 'number' && column.percent === true;
   return Math.max(column.width * PART_PX, head, isMoney ? 96 : isPercent ? 82 : (LEAST_PX[column.type] ?? 64));

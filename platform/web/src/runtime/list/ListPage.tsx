@@ -21,6 +21,7 @@ import { useToast } from '@/ui/toast';
 import { ColumnChooser } from './ColumnChooser';
 import { useExchange } from './exchange';
 import { RecordCards } from './RecordCards';
+import { FillOnly } from './FillOnly';
 import { Nothing } from './Nothing';
 import { firstState, useListState, type ListState } from './state';
 import { Views } from './Views';
@@ -35,6 +36,7 @@ export function ListPage() {
   const form = useForm(app, key);
   if (form.isError) return <Failed error={form.error} onRetry={() => void form.refetch()} />;
   if (!form.data) return <Loading />;
+  if (!form.data.actions.includes('view') && form.data.actions.includes('create')) return <FillOnly app={app} form={form.data} />;
   return <List key={`${app}/${key}`} app={app} form={form.data} />;
 }
 
