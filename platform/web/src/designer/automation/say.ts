@@ -4,6 +4,7 @@ import { useWords } from '@/ui/hooks';
 import type { Condition } from '@/core/documents';
 import { useSay, type Say } from '../flow/say';
 import { conditionInWords } from '../lib/condition-words';
+import { useValueNames } from '../lib/value-names';
 import { useNamed, type Named } from '../lib/names';
 import { useReading, type Reading } from './context';
 import type { Step } from './document';
@@ -34,6 +35,7 @@ export function useAutomationSay(): AutomationSay {
   const words = useWords();
   const reports = useDocuments('report');
   const ledgers = useDocuments('ledger');
+  const nameOf = useValueNames();
   return useMemo(() => {
     const label = (all: readonly Named[], path: string) => all.find((one) => one.path === path)?.label ?? say.t('formula.deleted');
     const step = (id: string) => say.t('automation.step_n', { n: reading.numbers.get(id) ?? '?' });
@@ -41,14 +43,14 @@ export function useAutomationSay(): AutomationSay {
       ...say,
       message: (text) => messageInNames(text, named),
       fieldOf: (form, path) => label(reading.fieldsOf(form), path),
-      match: (form, match) => conditionInWords(match, { named: [...reading.fieldsOf(form)], right: named, t: say.t, words }) || say.t('automation.matches_all'),
+      match: (form, match) => conditionInWords(match, { named: [...reading.fieldsOf(form)], right: named, t: say.t, words, nameOf }) || say.t('automation.matches_all'),
       step,
       rows: (path) => rowsInWords(path, reading, words, step) ?? say.t('formula.deleted'),
-      inside: (one, condition) => conditionInWords(condition, { named: reading.named(reading.scopes.get(one.id)?.inside ?? { subject: undefined, known: new Map() }), t: say.t, words }),
+      inside: (one, condition) => conditionInWords(condition, { named: reading.named(reading.scopes.get(one.id)?.inside ?? { subject: undefined, known: new Map() }), t: say.t, words, nameOf }),
       report: (key) => reports.find((one) => one.value === key)?.label ?? key,
       ledger: (key) => ledgers.find((one) => one.value === key)?.label ?? key,
     };
-  }, [say, reading, named, words, reports, ledgers]);
+  }, [say, reading, named, words, reports, ledgers, nameOf]);
 }
 
 function rowsInWords(path: string, reading: Reading, words: ReturnType<typeof useWords>, step: (id: string) => string): string | undefined {

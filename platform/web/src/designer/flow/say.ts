@@ -11,6 +11,7 @@ import { conditionInWords } from '../lib/condition-words';
 import { useFieldNames, useNamed } from '../lib/names';
 import { nameOf, useOrgNames, type OrgNames } from '../lib/org';
 import { useDesignPlace } from '../lib/place';
+import { useValueNames } from '../lib/value-names';
 import { useT, type T } from '../words';
 import type { Assignees, Period } from './document';
 
@@ -49,6 +50,7 @@ export function useSay(): Say {
   const named = useNamed();
   const fieldName = useFieldNames();
   const org = useOrgNames();
+  const nameOfValue = useValueNames();
   const forms = useAppForms().data?.items;
   return useMemo(() => {
     const field = (path: string) => fieldName(path) ?? t('formula.deleted');
@@ -57,12 +59,12 @@ export function useSay(): Say {
       words,
       field,
       people: (assignees) => peopleInWords(assignees, { t, field, org }),
-      condition: (condition) => conditionInWords(condition, { named, t, words }),
+      condition: (condition) => conditionInWords(condition, { named, t, words, nameOf: nameOfValue }),
       period: (period) => periodInWords(period, { t, field }),
       form: (key) => words(forms?.find((one) => one.key === key)?.title) || key,
       member: (login) => nameOf(org.members, login),
     };
-  }, [t, words, named, fieldName, org, forms]);
+  }, [t, words, named, fieldName, org, forms, nameOfValue]);
 }
 
 interface Speaking {

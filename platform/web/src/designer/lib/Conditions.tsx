@@ -9,6 +9,7 @@ import { useT } from '../words';
 import type { Named } from './names';
 import { useDesignPlace } from './place';
 import { useFocusNew } from './use-focus-new';
+import { useValueNames, type ValueName } from './value-names';
 
 interface ConditionsProps {
   value: Condition | undefined;
@@ -174,6 +175,7 @@ export function isSimilar(one: Field, other: Field): boolean {
 
 export function LiteralInput({ term, field, onChange }: { term: Term; field: Field; onChange: (value: TermValue) => void }) {
   const t = useT();
+  const nameOf = useValueNames();
   const id = useId();
   const { value } = term;
   const isMany = MANY.includes(term.op);
@@ -190,7 +192,7 @@ export function LiteralInput({ term, field, onChange }: { term: Term; field: Fie
       <label htmlFor={id} className="sr-only">
         {t('cond.value')}
       </label>
-      <FieldInput id={id} field={asked} path={term.field} value={(value ?? null) as FieldValue} onChange={(next) => onChange(literalOf(next))} />
+      <FieldInput id={id} field={asked} path={term.field} value={shownOf(value, field, nameOf)} onChange={(next) => onChange(literalOf(next))} />
     </span>
   );
 }
@@ -216,6 +218,13 @@ function plainOf(field: Field): Field | null {
     default:
       return { ...field, readonly: false };
   }
+}
+
+/** As the field's own input has it: with its name, where only the id is stored. */
+function shownOf(value: TermValue | undefined, field: Field, nameOf: ValueName): FieldValue {
+  const name = typeof value === 'string' ? nameOf(field, value) : undefined;
+  if (typeof value !== 'string' || name === undefined) return (value ?? null) as FieldValue;
+  return field.type === 'reference' ? { id: value, title: name } : { id: value, name };
 }
 
 function literalOf(value: FieldValue): TermValue {

@@ -3,6 +3,7 @@ import type { Condition, Field, Term } from '@/core/documents';
 import type { Words } from '@/core/words';
 import type { T } from '../words';
 import type { Named } from './names';
+import type { ValueName } from './value-names';
 
 interface Speaking {
   named: readonly Named[];
@@ -10,6 +11,8 @@ interface Speaking {
   right?: readonly Named[];
   t: T;
   words: (words: Words | undefined) => string;
+  /** What a person, a department or a record is called. */
+  nameOf?: ValueName;
   /** So many parts are said; the others are counted. */
   most?: number;
 }
@@ -25,28 +28,31 @@ export function conditionInWords(condition: Condition | undefined, speaking: Spe
   return parts.length > most ? t('cond.and_more', { said: joined, n: parts.length - most }) : joined;
 }
 
-function termInWords(term: Term, { named, right = named, t, words }: Speaking): string {
+function termInWords(term: Term, { named, right = named, t, words, nameOf }: Speaking): string {
   const found = named.find((one) => one.path === term.field);
   const name = found?.label ?? t(`system.${term.field}`, { defaultValue: t('formula.deleted') });
   const op = t(`cond.op_${term.op}`);
   if (term.op === 'empty' || term.op === 'not_empty') return `${name} ${op}`;
-  return `${name} ${op} ${valueInWords(term.value, found?.field, right, t, words)}`;
+  return `${name} ${op} ${valueInWords(term.value, found?.field, right, { t, words, nameOf })}`;
 }
 
-function valueInWords(value: Term['value'], field: Field | undefined, named: readonly Named[], t: T, words: Speaking['words']): string {
+function valueInWords(value: Term['value'], field: Field | undefined, named: readonly Named[], speaking: Literally): string {
+  const { t } = speaking;
   if (value === undefined || value === null || value === '') return t('cond.word_nothing');
-  if (Array.isArray(value)) return value.map((one) => literal(one, field, t, words)).join('、');
+  if (Array.isArray(value)) return value.map((one) => literal(one, field, speaking)).join('、');
   if (typeof value === 'object') {
     if ('current' in value) return t(`cond.current_${value.current}`);
     return named.find((one) => one.path === value.field)?.label ?? t('formula.deleted');
   }
-  return literal(value, field, t, words);
+  return literal(value, field, speaking);
 }
 
+type Literally = Pick<Speaking, 't' | 'words'> & { nameOf: ValueName | undefined };
+
 /** Records and people are stored by id: their names are not in the document. */
-function literal(value: string | boolean | null, field: Field | undefined, t: T, words: Speaking['words']): string {
+function literal(value: string | boolean | null, field: Field | undefined, { t, words, nameOf }: Literally): string {
   if (typeof value === 'boolean') return t(value ? 'cond.word_yes' : 'cond.word_no');
   if (field?.type === 'choice' || field?.type === 'multi_choice') return words(field.options.find((one) => one.id === value)?.label) || String(value);
-  if (field?.type === 'reference' || field?.type === 'member' || field?.type === 'department') return t('cond.word_chosen');
+  if (field?.type === 'reference' || field?.type === 'member' || field?.type === 'department') return (typeof value === 'string' && nameOf?.(field, value)) || t('cond.word_chosen');
   return String(value ?? '');
 }

@@ -13,6 +13,7 @@ import { PersonSelect } from '@/ui/PersonSelect';
 import { RemoteSelect } from '@/ui/RemoteSelect';
 import { conditionInWords } from '../lib/condition-words';
 import { Labelled } from '../lib/Labelled';
+import { useValueNames } from '../lib/value-names';
 import { useT } from '../words';
 import { actionsOf } from './actions';
 import { usePermission } from './context';
@@ -102,8 +103,9 @@ function Reason({ one, told }: { one: Because; told: Explanation }) {
   const t = useT();
   const words = useWords();
   const { named } = usePermission();
+  const nameOf = useValueNames();
   const isIn = one.decides !== 'not_in_group' && one.decides !== 'disabled';
-  const say = (condition: Condition) => conditionInWords(condition, { named, t, words, most: Infinity });
+  const say = (condition: Condition) => conditionInWords(condition, { named, t, words, most: Infinity, nameOf });
   const rows = one.rows as unknown as Condition | null; // a condition, as the document has it
   const via = one.via.map((by) => t(`perm.via_${by.kind}`, { name: by.name }));
   return (

@@ -1,6 +1,7 @@
 /** Groups in words: who is in one, and which records it reaches. */
 import { conditionInWords } from '../lib/condition-words';
 import { nameOf, useOrgNames, type OrgNames } from '../lib/org';
+import { useValueNames } from '../lib/value-names';
 import { useWords } from '@/ui/hooks';
 import { useT, type T } from '../words';
 import { usePermission } from './context';
@@ -17,9 +18,10 @@ export function useSaid(): Said {
   const words = useWords();
   const org = useOrgNames();
   const { named } = usePermission();
+  const nameOfValue = useValueNames();
   return {
     members: (members) => membersInWords(members, org, t),
-    rows: (rows) => conditionInWords(rows, { named, t, words, most: Infinity }) || t('perm.all_rows'),
+    rows: (rows) => conditionInWords(rows, { named, t, words, most: Infinity, nameOf: nameOfValue }) || t('perm.all_rows'),
   };
 }
 
