@@ -13,6 +13,7 @@ from pathlib import Path
 from huiliu.server.cli import temporary_servers
 from tests.support.live import new_server
 
+_SETTINGS = "tests.support.cheap_passwords"
 _PASSWORD = re.compile(r"admin / (\S+)")
 
 
@@ -29,7 +30,8 @@ def started(database: str) -> Iterator[Place]:
     one of ``HUILIU_DATABASE_URL``, or else a temporary one."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server = stack.enter_context(new_server(folder, **_database(database, stack)))
+        given = {**_database(database, stack), "DJANGO_SETTINGS_MODULE": _SETTINGS}
+        server = stack.enter_context(new_server(folder, **given))
         server.start("--no-demo")
         found = _PASSWORD.search(server.log.read_text(encoding="utf-8"))
         assert found is not None, "the server did not tell the first administrator's password"
