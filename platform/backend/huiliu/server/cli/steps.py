@@ -31,8 +31,8 @@ Ran = tuple[Step, bool, float]
 
 def run_all(steps: Sequence[Step | Sequence[Step]]) -> bool:
     """Every step runs, also after a failure: one run tells all that is wrong. Of the steps in a
-    list of their own as many run side by side as there are processors, two at least, begun in
-    their order; what each said is printed in one piece when it ends."""
+    list of their own one more runs side by side than there are processors, for each waits now and
+    then, begun in their order; what each said is printed in one piece when it ends."""
     results: list[Ran] = []
     for step in steps:
         results += [_run(step)] if isinstance(step, Step) else _side_by_side(step)
@@ -44,7 +44,7 @@ def run_all(steps: Sequence[Step | Sequence[Step]]) -> bool:
 
 def _side_by_side(steps: Sequence[Step]) -> list[Ran]:
     say(f"\n── {' | '.join(step.name for step in steps)} ──")
-    with ThreadPoolExecutor(max(2, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
         return list(pool.map(_run_aside, steps))
 
 
