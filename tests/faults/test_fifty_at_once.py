@@ -15,7 +15,7 @@ import pytest
 
 from tests.faults.test_kill import records
 from tests.support.company import Company, Json, goods
-from tests.support.live import LiveServer, migrated, new_server
+from tests.support.live import PLAIN, LiveServer, migrated, new_server
 
 PEOPLE, STOCK = 50, 20
 
@@ -38,7 +38,11 @@ class Till:
         self.company = company
         headers = {"Authorization": f"Bearer {company.clerk}"}
         self.http = httpx.Client(
-            base_url=f"{server.url}/api/v1", headers=headers, timeout=60, trust_env=False
+            base_url=f"{server.url}/api/v1",
+            headers=headers,
+            timeout=60,
+            trust_env=False,
+            verify=PLAIN,
         )
 
     def post(self, form: str, values: Json) -> httpx.Response:

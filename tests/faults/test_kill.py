@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,6 @@ from tests.support.live import LiveServer, migrated, new_server
 pytestmark = pytest.mark.slow
 SUBMITS = 500
 STOCK = 1000
-STUCK_SECONDS = 45.0
 PROMISES = 3
 """Of each receipt: it is told, and the automation rests twice."""
 
@@ -53,8 +50,9 @@ def killed(server: LiveServer) -> None:
     server.start("--no-demo")
 
 
+@pytest.mark.embedded_only
 def test_kill_9_of_the_server_loses_and_doubles_nothing(server: LiveServer) -> None:
-    """The one process of the embedded mode, on either database."""
+    """The one process of the embedded mode. On PostgreSQL all of its processes are killed below."""
     storm = begin(server)
     storm.start()
     for acknowledged in (60, 180, 300, 420):
@@ -118,7 +116,7 @@ def restarted(machine: TemporaryServer) -> None:
 
 
 def assert_whole(server: LiveServer, storm: Storm) -> None:
-    found = drained(server)
+    found: dict[str, Any] = json.loads(server.tell("tests.faults.audit", "drained"))
     receipts = [str(n) for n in range(storm.count) if storm.form_of(n) == "receipt"]
     assert storm.repeated > 0, "nobody was ever interrupted"
     assert storm.surprises == []
@@ -132,20 +130,6 @@ def assert_whole(server: LiveServer, storm: Storm) -> None:
     assert found["balances_differ"] == 0
     assert (found["drift"], found["ddl_open"]) == ([], 0)
     assert "as they were published" in server.tell("huiliu.server.cli", "storage-check")
-
-
-def drained(server: LiveServer) -> dict[str, Any]:
-    """What the database holds when the jobs that were waiting have been done, or when for a while
-    none was."""
-    left, pause = None, threading.Event()
-    deadline = time.monotonic() + STUCK_SECONDS
-    while True:
-        found: dict[str, Any] = json.loads(server.tell("tests.faults.audit"))
-        if left is None or found["jobs_left"] < left:
-            left, deadline = found["jobs_left"], time.monotonic() + STUCK_SECONDS
-        if not left or time.monotonic() > deadline:
-            return found
-        pause.wait(0.5)
 
 
 def assert_each_once(storm: Storm) -> None:

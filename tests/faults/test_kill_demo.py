@@ -13,7 +13,8 @@ import pytest
 
 from tests.support.live import ROOT, LiveServer, new_server
 
-pytestmark = pytest.mark.slow
+# On PostgreSQL an install is killed and goes on in test_kill_job.
+pytestmark = [pytest.mark.slow, pytest.mark.embedded_only]
 COUNTS = """
 import json
 from collections import Counter

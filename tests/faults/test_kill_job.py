@@ -93,6 +93,7 @@ def test_a_killed_job_goes_on_where_it_was_and_says_how_far(server: LiveServer) 
     assert len(made) == done["total"]
 
 
+@pytest.mark.embedded_only  # A stop is a row of the database, however many processes there are.
 def test_a_running_job_is_stopped_over_the_api(server: LiveServer) -> None:
     desk = Desk(server)
     with desk.http:

@@ -103,6 +103,7 @@ def test_a_backup_never_overwrites_a_file(server: LiveServer, tmp_path: Path) ->
     assert [p.name for p in tmp_path.iterdir() if "kept" in p.name] == ["kept"]
 
 
+@pytest.mark.embedded_only  # Looked at before the database is.
 def test_a_damaged_or_foreign_file_changes_nothing(
     server: LiveServer, company: Company, tmp_path: Path
 ) -> None:
