@@ -1,4 +1,4 @@
-/** Light first; dark by choice, kept in this browser. */
+/** Light first; dark by choice, kept in this browser, and the same in all its tabs. */
 import { useSyncExternalStore } from 'react';
 import type { ThemeName } from './theme';
 
@@ -11,9 +11,18 @@ export function currentTheme(): ThemeName {
 
 export function changeTheme(name: ThemeName): void {
   localStorage.setItem(STORED, name);
-  document.documentElement.dataset['theme'] = name;
+  show();
+}
+
+function show(): void {
+  document.documentElement.dataset['theme'] = currentTheme();
   for (const listener of listeners) listener();
 }
+
+// Told by the other tabs.
+globalThis.addEventListener?.('storage', (event) => {
+  if (event.key === STORED) show();
+});
 
 export function useTheme(): ThemeName {
   return useSyncExternalStore((listener) => {
