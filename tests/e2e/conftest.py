@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.support.live import LiveServer, new_server, prepared_server
 
@@ -16,6 +16,11 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
 Open = Callable[..., Page]
+SESSION = "huiliu_session"
+FRESH = """if (!sessionStorage.getItem('test')) {
+  localStorage.clear();
+  sessionStorage.setItem('test', 'begun');
+}"""
 # What somebody else's action brings goes through the jobs: on a busy machine that takes a while.
 expect.set_options(timeout=15_000)
 
@@ -57,26 +62,61 @@ def _large() -> dict[str, str]:
     return {"HUILIU_REDIS_URL": redis} if os.environ.get("HUILIU_DATABASE_URL") else {}
 
 
+class Browsers:
+    """A browser for each visitor of a company: who comes again is still signed in, and the pages
+    need not be fetched and compiled anew. What an earlier test kept in it is gone."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self._browser, self._url = browser, url
+        self._contexts: dict[tuple[str, bool], BrowserContext] = {}
+
+    def open(self, who: str, *, phone: bool) -> Page:
+        context = self._contexts.get((who, phone)) or self._new(who, phone=phone)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.add_init_script(FRESH)
+        if any(cookie["name"] == SESSION for cookie in context.cookies()):
+            page.goto("/")
+        else:
+            page.goto("/login")
+            page.get_by_role("button", name=who).click()
+        page.wait_for_url(f"{self._url}/")
+        page.get_by_role("heading").first.wait_for()
+        return page
+
+    def _new(self, who: str, *, phone: bool) -> BrowserContext:
+        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        context = self._browser.new_context(viewport=size, locale="zh-CN", base_url=self._url)
+        self._contexts[who, phone] = context
+        return context
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+
+
+@pytest.fixture(scope="module")
+def browsers(browser: Browser, company: LiveServer) -> Iterator[Browsers]:
+    browsers = Browsers(browser, company.url)
+    yield browsers
+    browsers.close()
+
+
 @pytest.fixture
-def open_as(browser: Browser, company: LiveServer) -> Iterator[Open]:
+def open_as(browsers: Browsers) -> Iterator[Open]:
     """``open_as("采购员 李强")`` signs in by the demo button of that name; ``phone=True`` is 390 px
     wide. An error in the browser's console fails the test."""
-    contexts = []
+    pages: list[Page] = []
     complaints: list[str] = []
 
     def sign_in(who: str, *, phone: bool = False) -> Page:
-        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-        context = browser.new_context(viewport=size, locale="zh-CN", base_url=company.url)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
+        page = browsers.open(who, phone=phone)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/login")
-        page.get_by_role("button", name=who).click()
-        page.wait_for_url(f"{company.url}/")
+        pages.append(page)
         return page
 
     yield sign_in
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.set_offline(False)
+        page.close()
     assert complaints == []
