@@ -1,4 +1,4 @@
-/** Words of the interface: Chinese comes with the page, English on demand. */
+/** Words of the interface: Chinese comes with the page that says them, English as a whole and on demand. */
 import i18n from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from '@/core/words';
@@ -6,6 +6,15 @@ import { setApiLanguage } from '@/core/api';
 import zh from './zh-CN.json';
 
 const STORED = 'huiliu.language';
+const CHINESE = 'zh-CN';
+const WORDS = 'translation';
+const early: object[] = [];
+
+/** Called by a page for the words that only it says: `<name>.words.json` beside it. */
+export function bring(words: object): void {
+  if (i18n.isInitialized) i18n.addResourceBundle(CHINESE, WORDS, words, true);
+  else early.push(words);
+}
 
 export async function startLanguage(): Promise<void> {
   await i18n.use(initReactI18next).init({
@@ -15,6 +24,7 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
+  early.splice(0).forEach(bring);
   const stored = localStorage.getItem(STORED);
   await changeLanguage(isLanguage(stored) ? stored : 'zh-CN');
 }

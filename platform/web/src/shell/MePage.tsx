@@ -10,10 +10,14 @@ import { Icon } from '@/ui/icons';
 import { Card, Page } from '@/ui/page';
 import { useToast } from '@/ui/toast';
 import { changeTheme, useTheme } from '@/ui/use-theme';
+import { bring } from '@/locales';
 import { ApiKeys } from './ApiKeys';
 import { MessageWishes } from './MessageWishes';
 import { StandIns } from './StandIns';
 import { useSignOut, useSwitchLanguage } from './account';
+import words from './me.words.json';
+
+bring(words);
 
 export function MePage() {
   const { t } = useTranslation();

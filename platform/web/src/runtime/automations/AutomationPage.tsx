@@ -7,11 +7,15 @@ import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { bring } from '@/locales';
 import { Hook } from './Hook';
 import { useAutomations, useSwitch } from './queries';
 import { Runs } from './Runs';
 import type { AutomationItem } from './wire';
+import words from './automations.words.json';
 import './automations.css';
+
+bring(words);
 
 export function AutomationPage() {
   const { t } = useTranslation();

@@ -9,9 +9,13 @@ import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { useBegun } from '@/ui/use-begun';
+import { bring } from '@/locales';
 import { useAutomationDrafts, useAutomations, useSwitch } from './queries';
 import type { AutomationItem } from './wire';
+import words from './automations.words.json';
 import './automations.css';
+
+bring(words);
 
 const NewAutomation = lazy(() => import('./NewAutomation'));
 

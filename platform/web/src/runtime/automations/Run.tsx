@@ -5,7 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { showMoment } from '@/core/moments';
 import { Icon, type IconName } from '@/ui/icons';
+import { bring } from '@/locales';
+import words from './automations.words.json';
 import type { AutomationRun, Outcome, RunStep } from './wire';
+
+bring(words);
 
 const TAGS: Record<Outcome, string> = { done: 'tag tag-good', skipped: 'tag', failed: 'tag tag-danger', undone: 'tag tag-warn', retried: 'tag' };
 const STEP_ICONS: Record<RunStep['outcome'], IconName> = { done: 'check', waiting: 'history', failed: 'error', dropped: 'close', foreseen: 'history' };

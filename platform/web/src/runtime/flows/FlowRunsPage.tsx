@@ -5,9 +5,13 @@ import { useMe } from '@/runtime/session';
 import { Empty } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { bring } from '@/locales';
 import { FlowTimes } from './FlowTimes';
 import { Runs } from './Runs';
+import words from './runs.words.json';
 import './flow-runs.css';
+
+bring(words);
 
 export function FlowRunsPage() {
   const { t } = useTranslation();

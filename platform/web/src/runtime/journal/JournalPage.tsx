@@ -6,14 +6,18 @@ import { ApiError } from '@/core/api';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { bring } from '@/locales';
 import { AuxiliaryReport } from './AuxiliaryTable';
 import { Closing } from './Closing';
 import { MonthInput } from './MonthInput';
 import { StatementTable } from './StatementTable';
 import { TrialBalanceTable } from './TrialBalanceTable';
 import { useJournals, type Months } from './queries';
+import words from './journal.words.json';
 import '../ledger/ledger.css';
 import './journal.css';
+
+bring(words);
 
 const thisMonth = () => {
   const now = new Date();

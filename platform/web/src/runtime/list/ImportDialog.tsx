@@ -5,7 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { FormDocument } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { bring } from '@/locales';
 import { AskedOnce, asksOf, type Given } from './AskedOnce';
+import words from './import.words.json';
+
+bring(words);
 
 const OUR_FILES = '.xlsx,.csv';
 /** Formats of banks, for forms that read what others made. */

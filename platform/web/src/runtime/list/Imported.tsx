@@ -1,6 +1,10 @@
 /** What came of an import, and which cells were refused. */
 import { useTranslation } from 'react-i18next';
 import type { Job } from '@/core/wire';
+import { bring } from '@/locales';
+import words from './import.words.json';
+
+bring(words);
 
 interface CellError {
   cell: string;

@@ -13,10 +13,16 @@ import { Icon } from '@/ui/icons';
 import { Working } from '@/ui/notice';
 import { Card, Page } from '@/ui/page';
 import { useToast } from '@/ui/toast';
+import { bring } from '@/locales';
 import { suggestedKey } from '../NameAndKey';
 import { Columns } from './Columns';
 import { formOf, namedColumns, namedTwice, suggested, taken, titleOf, type Chosen } from './plan';
+import words from './excel.words.json';
+import importWords from '@/runtime/list/import.words.json';
 import './excel.css';
+
+bring(words);
+bring(importWords);
 
 const JobDialog = lazy(() => import('@/runtime/list/JobDialog'));
 type Workbook = components['schemas']['Workbook'];

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';
+import { bring } from '@/locales';
 import { ApiKeys } from '../ApiKeys';
 import { Calendar } from './Calendar';
 import { Channels } from './Channels';
@@ -10,6 +11,9 @@ import { Departments } from './Departments';
 import { Members } from './Members';
 import { Roles } from './Roles';
 import { Secrets } from './Secrets';
+import words from './org.words.json';
+
+bring(words);
 
 export function OrgPage() {
   const { t } = useTranslation();

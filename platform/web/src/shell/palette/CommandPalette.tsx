@@ -6,11 +6,15 @@ import { useLanguage, useSettled } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { tintOf } from '@/ui/tint';
 import { changeTheme, useTheme } from '@/ui/use-theme';
+import { bring } from '@/locales';
 import { useSwitchLanguage } from '../account';
 import { startTour } from '../tour/steps';
 import { answering, grouped, remembered, type Command } from './commands';
 import { useCommands, useFound } from './use-commands';
+import words from './palette.words.json';
 import './palette.css';
+
+bring(words);
 
 const STORED = 'huiliu.recent';
 const SETTLE_MS = 180;

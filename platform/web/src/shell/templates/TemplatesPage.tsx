@@ -10,7 +10,11 @@ import { useWords } from '@/ui/hooks';
 import { NamedIcon } from '@/ui/icons';
 import { Empty, Failed, Skeleton } from '@/ui/notice';
 import { Page } from '@/ui/page';
+import { bring } from '@/locales';
+import words from './templates.words.json';
 import './templates.css';
+
+bring(words);
 
 const InstallDialog = lazy(() => import('./InstallDialog'));
 

@@ -4,7 +4,11 @@ import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/runtime/session';
 import { Icon } from '@/ui/icons';
+import { bring } from '@/locales';
 import { endTour, isTourSeen, startTour, touring } from './steps';
+import words from './tour.words.json';
+
+bring(words);
 
 const Tour = lazy(() => import('./Tour'));
 
