@@ -1,12 +1,23 @@
 /** Builds the front end into the server's static files; in development proxies to Django. */
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const server = process.env['HUILIU_SERVER'] ?? 'http://127.0.0.1:8000';
 
+/** antd's inputs look at the context of its Form: without this they bring the whole of it, since its package's entry ties all together. */
+const formContextAlone: Plugin = {
+  name: 'form-context-alone',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    const isContext = source === '@rc-component/form' && /antd[\\/]es[\\/]form[\\/]context\.js$/.test(importer ?? '');
+    return isContext ? this.resolve('@rc-component/form/es/FormContext', importer) : null;
+  },
+};
+
 export default defineConfig(({ command }) => ({
-  plugins: [react()],
+  plugins: [react(), formContextAlone],
   base: command === 'build' ? '/static/app/' : '/',
   resolve: { alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),

@@ -1,8 +1,9 @@
-import { Radio, Select } from 'antd';
+import { Select } from 'antd';
 import type { Option } from '@/core/documents';
 import { choose } from '@/core/words';
 import { useWords } from '@/ui/hooks';
 import { toneOf } from '@/ui/option-colors';
+import { Radios } from '@/ui/Radios';
 import { CHOSEN, defineField } from './definition';
 
 export default defineField('choice', {
@@ -14,7 +15,7 @@ export default defineField('choice', {
     const words = useWords();
     const options = field.options.map((option) => ({ value: option.id, label: words(option.label) }));
     if (field.style === 'radio' && !inGrid) {
-      return <Radio.Group {...(id === undefined ? {} : { id })} value={value} disabled={isReadonly ?? false} options={options} onChange={(event) => onChange(event.target.value as string)} />;
+      return <Radios id={id} value={typeof value === 'string' ? value : null} isDisabled={isReadonly ?? false} options={options} onChange={onChange} />;
     }
     return (
       <Select

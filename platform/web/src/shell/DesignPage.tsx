@@ -1,5 +1,4 @@
 /** Opens the designer of a document's kind; each designer is a chunk of its own. */
-import { App } from 'antd';
 import { lazy, Suspense, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -25,12 +24,10 @@ export function DesignPage() {
   if (!Designer) return <Empty icon="design" title={t('design.none')} />;
   return (
     <Boundary at={`${app}/${kind}/${key}`}>
-      <App component={false}>
       <Suspense fallback={<Loading />}>
         {/* A lazy component per kind, kept in `opened`: its identity is stable. */}
         <Designer key={`${app}/${key}`} app={app} id={key} />
       </Suspense>
-      </App>
     </Boundary>
   );
 }

@@ -1,7 +1,7 @@
 /** Who is asked in one's place for a period; an administrator sees everybody's. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Select } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { Button, Form, Input, Select } from 'antd';
+import { lazy, Suspense, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError, url } from '@/core/api';
 import { showMoment } from '@/core/moments';
@@ -14,8 +14,11 @@ import { Failed } from '@/ui/notice';
 import { Card } from '@/ui/page';
 import { PersonSelect } from '@/ui/PersonSelect';
 import { useToast } from '@/ui/toast';
+import type { Period } from './PeriodPicker';
 
 const KEY = ['stand-ins'] as const;
+/** The calendar is heavy, and few come for it. */
+const PeriodPicker = lazy(() => import('./PeriodPicker'));
 
 export function StandIns() {
   const { t } = useTranslation();
@@ -57,7 +60,7 @@ function Line({ one }: { one: StandIn }) {
 
 interface Given {
   to?: { id: string; name: string } | null;
-  period?: [Dayjs, Dayjs];
+  period?: Period;
   app: string;
 }
 
@@ -89,13 +92,22 @@ function NewStandIn() {
         <Person label={t('stand_ins.to')} />
       </Form.Item>
       <Form.Item name="period" label={t('stand_ins.period')} rules={required}>
-        <DatePicker.RangePicker style={{ width: '100%' }} showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" disabledDate={(day) => day.isBefore(dayjs().startOf('day'))} />
+        <PeriodInput />
       </Form.Item>
       <Form.Item name="app" label={t('stand_ins.app')}>
         <Select options={[{ value: '', label: t('tasks.all_apps') }, ...(apps.data?.items ?? []).map((one) => ({ value: one.key, label: words(one.title) }))]} />
       </Form.Item>
       <Button htmlType="submit" loading={add.isPending}>{t('stand_ins.add')}</Button>
     </Form>
+  );
+}
+
+/** Takes its value from the form around it. */
+function PeriodInput(given: ComponentProps<typeof PeriodPicker>) {
+  return (
+    <Suspense fallback={<Input readOnly placeholder="YYYY-MM-DD HH:mm" />}>
+      <PeriodPicker {...given} />
+    </Suspense>
   );
 }
 

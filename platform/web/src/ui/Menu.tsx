@@ -1,34 +1,40 @@
 /** A menu behind a button: arrow keys, Enter, Escape. */
-import { useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { Fragment, useEffect, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import type { Side } from './floating';
 import { Icon, type IconName } from './icons';
 import { Popup, type TriggerProps } from './Popup';
 
 export interface MenuItem {
   key: string;
   label: ReactNode;
-  icon?: IconName;
+  icon?: IconName | ReactElement;
   danger?: boolean;
   disabled?: boolean;
   /** A line above it. */
   divided?: boolean;
+  /** What it and those after it are, in small letters above them. */
+  group?: string;
 }
 
 interface MenuProps {
-  items: readonly MenuItem[];
+  /** Or how to find them when it opens. */
+  items: readonly MenuItem[] | (() => readonly MenuItem[]);
   onChoose: (key: string) => void;
   trigger: (props: TriggerProps) => ReactElement;
-  side?: 'left' | 'right';
+  side?: Side;
   head?: ReactNode;
+  className?: string;
 }
 
-export function Menu({ items, onChoose, trigger, side = 'right', head }: MenuProps) {
+export function Menu({ items, onChoose, trigger, side = 'right', head, className = '' }: MenuProps) {
   return (
     <Popup kind="menu" side={side} trigger={trigger}>
       {(close) => (
         <>
           {head}
           <Items
-            items={items}
+            items={typeof items === 'function' ? items() : items}
+            className={className}
             onChoose={(key) => {
               close();
               onChoose(key);
@@ -40,7 +46,7 @@ export function Menu({ items, onChoose, trigger, side = 'right', head }: MenuPro
   );
 }
 
-function Items({ items, onChoose }: { items: readonly MenuItem[]; onChoose: (key: string) => void }) {
+function Items({ items, onChoose, className }: { items: readonly MenuItem[]; onChoose: (key: string) => void; className: string }) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>('[role=menuitem]:not(:disabled)') ?? [])];
   useEffect(() => {
@@ -55,12 +61,15 @@ function Items({ items, onChoose }: { items: readonly MenuItem[]; onChoose: (key
     all[(to + all.length) % all.length]?.focus();
   };
   return (
-    <div role="menu" className="menu" ref={list} onKeyDown={move}>
+    <div role="menu" className={`menu ${className}`} ref={list} onKeyDown={move}>
       {items.map((item) => (
-        <button key={item.key} type="button" role="menuitem" tabIndex={-1} disabled={item.disabled} className={`menu-item ${item.danger ? 'is-danger' : ''} ${item.divided ? 'is-divided' : ''}`} onClick={() => onChoose(item.key)}>
-          {item.icon && <Icon name={item.icon} />}
-          {item.label}
-        </button>
+        <Fragment key={item.key}>
+          {item.group && <span className="menu-group" role="presentation">{item.group}</span>}
+          <button type="button" role="menuitem" tabIndex={-1} disabled={item.disabled} className={`menu-item ${item.danger ? 'is-danger' : ''} ${item.divided ? 'is-divided' : ''}`} onClick={() => onChoose(item.key)}>
+            {typeof item.icon === 'string' ? <Icon name={item.icon} /> : item.icon}
+            {item.label}
+          </button>
+        </Fragment>
       ))}
     </div>
   );

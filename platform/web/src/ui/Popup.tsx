@@ -1,5 +1,7 @@
 /** Something that opens under a button and closes by Escape, by a click beside it, or by choosing. */
-import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { createPortal } from 'react-dom';
+import { useFloating, type Side } from './floating';
 import './popup.css';
 
 export interface TriggerProps {
@@ -10,36 +12,61 @@ export interface TriggerProps {
 
 interface PopupProps {
   kind: 'menu' | 'dialog';
-  side?: 'left' | 'right';
+  side?: Side;
   trigger: (props: TriggerProps) => ReactElement;
   children: (close: () => void) => ReactNode;
 }
 
 export function Popup({ kind, side = 'left', trigger, children }: PopupProps) {
-  const [isOpen, setOpen] = useState(false);
   const frame = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
-    if (!isOpen) return;
-    const outside = (event: Event) => {
-      const target = event.target as Element;
-      if (!frame.current?.contains(target) && !target.closest('.ant-select-dropdown, .ant-picker-dropdown')) setOpen(false);
-    };
-    const escape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      setOpen(false);
-      frame.current?.querySelector<HTMLElement>('button')?.focus();
-    };
-    document.addEventListener('pointerdown', outside);
-    document.addEventListener('keydown', escape);
-    return () => {
-      document.removeEventListener('pointerdown', outside);
-      document.removeEventListener('keydown', escape);
-    };
-  }, [isOpen]);
+  // At the end of the page, or of the dialog it is in: a dialog makes the rest of the page deaf.
+  const [host, setHost] = useState<Element | null>(null);
+  const close = () => setHost(null);
+  const toggle = () => setHost(host ? null : (frame.current?.closest('dialog') ?? document.body));
   return (
     <span className="popup-frame" ref={frame}>
-      {trigger({ 'aria-expanded': isOpen, 'aria-haspopup': kind, onClick: () => setOpen(!isOpen) })}
-      {isOpen && <div className={`popup popup-${side}`}>{children(() => setOpen(false))}</div>}
+      {trigger({ 'aria-expanded': host !== null, 'aria-haspopup': kind, onClick: toggle })}
+      {host &&
+        createPortal(
+          <Box anchor={frame} side={side} onClose={close}>
+            {children(close)}
+          </Box>,
+          host,
+        )}
     </span>
+  );
+}
+
+interface BoxProps {
+  anchor: RefObject<HTMLSpanElement | null>;
+  side: Side;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+function Box({ anchor, side, onClose, children }: BoxProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useFloating(box, anchor, side);
+  useEffect(() => {
+    const press = (event: Event) => {
+      const target = event.target as Element;
+      const isInside = anchor.current?.contains(target) || box.current?.contains(target);
+      if (!isInside && !target.closest('.ant-select-dropdown, .ant-picker-dropdown')) onClose();
+    };
+    document.addEventListener('pointerdown', press);
+    return () => document.removeEventListener('pointerdown', press);
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    // What it lies on has keys of its own.
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onClose();
+    anchor.current?.querySelector<HTMLElement>('button')?.focus();
+  };
+  return (
+    <div className="popup" popover="manual" ref={box} onKeyDown={onKeyDown} onClick={(event) => event.stopPropagation()} onPointerDown={(event) => event.stopPropagation()}>
+      {children}
+    </div>
   );
 }

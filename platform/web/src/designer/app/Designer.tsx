@@ -1,5 +1,5 @@
 /** Three panes: what has no place yet, the navigation as people see it, the settings of what is selected. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -7,6 +7,7 @@ import { Boundary, Loading } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
+import { Drawer } from '../lib/Drawer';
 import { DragArea, type DragData, type Hover } from '../lib/dnd';
 import { useDraftProblems, type DraftProblem } from '../lib/problems';
 import { useTreeKeys } from '../lib/tree-keys';

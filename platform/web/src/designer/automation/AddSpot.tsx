@@ -1,9 +1,9 @@
 /** The + between two steps: a menu of what can stand here, and where dragged steps land. */
-import { type MenuProps } from 'antd';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, type ReactElement } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
-import { Dropdown } from '../lib/Dropdown';
+import { Menu, type MenuItem } from '@/ui/Menu';
+import type { TriggerProps } from '@/ui/Popup';
 import type { SourceData, TargetData } from '../flow/drop';
 import { useIsOver } from '../lib/over';
 import { useDropTarget, type DragData } from '../lib/dnd';
@@ -37,39 +37,44 @@ export function AddSpot({ place, before }: { place: Place; before: string }) {
   const isOver = useIsOver(id);
   return (
     <div ref={ref} className={isOver ? 'fl-spot is-over' : 'fl-spot'}>
-      <AddMenu doc={() => actions().doc} onAdd={(step) => actions().insert(step, place)}>
-        <button type="button" className="fl-add" aria-label={t('automation.add_after', { name: before })} title={t('automation.add')}>
-          <Icon name="add" size={14} />
-        </button>
-      </AddMenu>
+      <AddMenu
+        doc={() => actions().doc}
+        onAdd={(step) => actions().insert(step, place)}
+        trigger={(opened) => (
+          <button type="button" className="fl-add" aria-label={t('automation.add_after', { name: before })} title={t('automation.add')} {...opened}>
+            <Icon name="add" size={14} />
+          </button>
+        )}
+      />
     </div>
   );
 }
 
-export function AddMenu({ doc, onAdd, children }: { doc: () => Steps; onAdd: (step: Step) => void; children: ReactNode }) {
+interface AddMenuProps {
+  doc: () => Steps;
+  onAdd: (step: Step) => void;
+  trigger: (opened: TriggerProps) => ReactElement;
+}
+
+export function AddMenu({ doc, onAdd, trigger }: AddMenuProps) {
   const t = useT();
   const words = useWords();
   useClipboardKey();
   const paste = clipped();
-  const groups = GROUPS.map((group) => ({
-    key: group,
-    type: 'group' as const,
-    label: t(`automation.group_${group}`),
-    children: stepTypes()
-      .filter((one) => stepKinds.get(one.name).group === group)
-      .sort((a, b) => rank(a.name) - rank(b.name))
-      .map((one) => ({ key: one.name, icon: <NamedIcon name={one.icon} size={15} />, label: words(one.words) })),
-  }));
-  const items: MenuProps['items'] = paste ? [{ key: PASTE, icon: <Icon name="copy" size={15} />, label: t('add.paste', { name: words(factsOfStep(paste.type).words) }) }, { type: 'divider' }, ...groups] : groups;
-  const add: MenuProps['onClick'] = ({ key }) => {
+  const items: MenuItem[] = [
+    ...(paste ? [{ key: PASTE, icon: 'copy' as const, label: t('add.paste', { name: words(factsOfStep(paste.type).words) }) }] : []),
+    ...GROUPS.flatMap((group) =>
+      stepTypes()
+        .filter((one) => stepKinds.get(one.name).group === group)
+        .sort((a, b) => rank(a.name) - rank(b.name))
+        .map((one, n) => ({ key: one.name, icon: <NamedIcon name={one.icon} size={15} />, label: words(one.words), ...(n === 0 && { group: t(`automation.group_${group}`) }) })),
+    ),
+  ];
+  const add = (key: string) => {
     if (key === PASTE) return paste && onAdd(copied(paste, doc()));
     onAdd(freshStep(key, doc()));
   };
-  return (
-    <Dropdown placement="bottom" menu={{ items, onClick: (info) => void add(info), className: 'fl-add-menu au-add-menu' }}>
-      {children}
-    </Dropdown>
-  );
+  return <Menu side="middle" className="fl-add-menu au-add-menu" items={items} onChoose={add} trigger={trigger} />;
 }
 
 const freshStep = (type: string, doc: Steps): Step => ({ id: newId(doc), type, ...stepKinds.get(type).create(() => newId(doc)) });

@@ -1,5 +1,5 @@
 /** The drawing, the settings of what is selected or a trial, and what publishes the whole. */
-import { Button, Drawer, Switch } from 'antd';
+import { Button, Switch } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { api, url } from '@/core/api';
 import { useIsPhone, useWords } from '@/ui/hooks';
@@ -9,6 +9,7 @@ import { Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
 import type { SourceData, TargetData } from '../flow/drop';
 import { setOver } from '../lib/over';
+import { Drawer } from '../lib/Drawer';
 import { useAutosave, type Autosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';

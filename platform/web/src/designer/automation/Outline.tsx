@@ -58,11 +58,15 @@ function List({ steps, into, tools }: { steps: readonly Step[]; into: string; to
       {steps.map((step, at) => (
         <Item key={step.id} step={step} isFirst={at === 0} isLast={at === steps.length - 1} isOnly={into === '' && steps.length === 1} tools={tools} />
       ))}
-      <AddMenu doc={() => ({ steps: [...tools.all] })} onAdd={add}>
-        <Button size="small" type="link" icon={<Icon name="add" size={13} />}>
-          {t('automation.outline_add')}
-        </Button>
-      </AddMenu>
+      <AddMenu
+        doc={() => ({ steps: [...tools.all] })}
+        onAdd={add}
+        trigger={(opened) => (
+          <Button size="small" type="link" icon={<Icon name="add" size={13} />} {...opened}>
+            {t('automation.outline_add')}
+          </Button>
+        )}
+      />
     </ol>
   );
 }

@@ -1,13 +1,13 @@
 /** The + between two nodes: a menu of what can stand here, and where dragged nodes land. */
-import { type MenuProps } from 'antd';
 import { useCallback } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
-import { Dropdown } from '../lib/Dropdown';
+import { Menu, type MenuItem } from '@/ui/Menu';
 import { useDropTarget, type DragData } from '../lib/dnd';
-import { useT } from '../words';
+import { useT, type T } from '../words';
 import { clipped, useClipboardKey } from './clipboard';
 import { useFlowActions, useFlowDesign } from './context';
+import type { FlowDocument } from './document';
 import type { SourceData, TargetData } from './drop';
 import { useIsOver } from '../lib/over';
 import { kinds } from './kinds';
@@ -21,7 +21,6 @@ const ORDER = ['approval', 'handle', 'cc', 'branch', 'parallel', 'inclusive', 'a
 const rank = (name: string): number => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
 
 export function AddSpot({ place, before }: { place: Place; before: string }) {
-  const t = useT();
   const id = `add:${place.into}:${place.index}`;
   const design = useFlowDesign();
   const accepts = useCallback(
@@ -36,39 +35,48 @@ export function AddSpot({ place, before }: { place: Place; before: string }) {
   const isOver = useIsOver(id);
   return (
     <div ref={ref} className={isOver ? 'fl-spot is-over' : 'fl-spot'}>
-      <AddMenu place={place}>
-        <button type="button" className="fl-add" aria-label={t('add.after', { name: before })} title={t('add.here')}>
-          <Icon name="add" size={14} />
-        </button>
-      </AddMenu>
+      <AddMenu place={place} before={before} />
     </div>
   );
 }
 
-function AddMenu({ place, children }: { place: Place; children: React.ReactNode }) {
+function AddMenu({ place, before }: { place: Place; before: string }) {
   const t = useT();
-  const words = useWords();
   const actions = useFlowActions();
+  const words = useWords();
   useClipboardKey();
-  const items = (): MenuProps['items'] => {
-    const { doc } = actions();
-    const groups = GROUPS.flatMap((group) => {
-      const mine = nodeTypes().filter((one) => one.group === group && one.addable && mayGo(doc, { type: one.name }, place)).sort((a, b) => rank(a.name) - rank(b.name));
-      const children_ = mine.map((one) => ({ key: one.name, icon: <NamedIcon name={one.icon} size={15} />, label: words(one.words) }));
-      return mine.length > 0 ? [{ key: group, type: 'group' as const, label: t(`add.${group}`), children: children_ }] : [];
-    });
-    const paste = clipped();
-    return paste && mayGo(doc, { type: paste.type }, place) ? [{ key: PASTE, icon: <Icon name="copy" size={15} />, label: t('add.paste', { name: words(paste.title) || words(nodeTypes().find((one) => one.name === paste.type)?.words) }) }, { type: 'divider' as const }, ...groups] : groups;
-  };
-  const add: MenuProps['onClick'] = ({ key }) => {
+  const add = (key: string) => {
     const state = actions();
     const paste = clipped();
     if (key === PASTE) return paste && state.insert(copied(paste, state.doc), place);
     state.insert({ id: newId(state.doc), type: key, ...kinds.get(key).create(state.doc, place) }, place);
   };
   return (
-    <Dropdown placement="bottom" menu={{ items: items() ?? [], onClick: (info) => void add(info), className: 'fl-add-menu' }}>
-      {children}
-    </Dropdown>
+    <Menu
+      side="middle"
+      className="fl-add-menu"
+      items={() => choices(actions().doc, place, { t, words })}
+      onChoose={add}
+      trigger={(opened) => (
+        <button type="button" className="fl-add" aria-label={t('add.after', { name: before })} title={t('add.here')} {...opened}>
+          <Icon name="add" size={14} />
+        </button>
+      )}
+    />
   );
+}
+
+type Speech = { t: T; words: ReturnType<typeof useWords> };
+
+/** What may stand here: what was copied first, then each kind of node by its group. */
+function choices(doc: FlowDocument, place: Place, { t, words }: Speech): MenuItem[] {
+  const paste = clipped();
+  const pasted = paste && mayGo(doc, { type: paste.type }, place) ? [{ key: PASTE, icon: 'copy' as const, label: t('add.paste', { name: words(paste.title) || words(nodeTypes().find((one) => one.name === paste.type)?.words) }) }] : [];
+  const added = GROUPS.flatMap((group) =>
+    nodeTypes()
+      .filter((one) => one.group === group && one.addable && mayGo(doc, { type: one.name }, place))
+      .sort((a, b) => rank(a.name) - rank(b.name))
+      .map((one, n) => ({ key: one.name, icon: <NamedIcon name={one.icon} size={15} />, label: words(one.words), ...(n === 0 && { group: t(`add.${group}`) }) })),
+  );
+  return [...pasted, ...added];
 }

@@ -1,5 +1,5 @@
 /** The drawing, the settings of what is selected, and what tries and publishes the whole. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -7,6 +7,7 @@ import { Menu } from '@/ui/Menu';
 import { Loading } from '@/ui/notice';
 import { stepProblemInWords } from '../automation/problems';
 import { useAutosave, type Draft } from '../lib/autosave';
+import { Drawer } from '../lib/Drawer';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
 import { DragArea, type DragData, type Hover } from '../lib/dnd';

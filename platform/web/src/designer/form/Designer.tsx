@@ -1,5 +1,4 @@
 /** Three panes: what can be added, the form, the settings of what is selected. */
-import { Drawer } from 'antd';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import type { FieldType, FormDocument } from '@/core/documents';
 import { fields } from '@/fields';
@@ -8,6 +7,7 @@ import { Icon } from '@/ui/icons';
 import { Loading } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Conflict } from '../lib/Conflict';
+import { Drawer } from '../lib/Drawer';
 import { DragArea, type DragData, type Hover } from '../lib/dnd';
 import { NamedProvider, useNamedOf } from '../lib/names';
 import { useT } from '../words';

@@ -3,8 +3,8 @@ import { memo, useCallback, useEffect, useRef } from 'react';
 import type { Field, SubformField } from '@/core/documents';
 import { fields } from '@/fields';
 import { useWords } from '@/ui/hooks';
+import { Menu } from '@/ui/Menu';
 import { Icon } from '@/ui/icons';
-import { Dropdown } from '../lib/Dropdown';
 import { useBoth, useDragSource, useDropTarget, type DragData } from '../lib/dnd';
 import { follow } from '../lib/follow';
 import { useT } from '../words';
@@ -143,10 +143,14 @@ function MoveMenu({ path, field }: { path: string; field: Field }) {
     else actions().move(path, { parent: key.slice(5), index: listAt(doc, key.slice(5)).length });
   };
   return (
-    <Dropdown menu={{ items, onClick: ({ key, domEvent }) => { domEvent.stopPropagation(); choose(key); } }}>
-      <button type="button" title={t('tools.move')} aria-label={t('tools.move')} onClick={(event) => event.stopPropagation()}>
-        <Icon name="menu" size={14} />
-      </button>
-    </Dropdown>
+    <Menu
+      items={items}
+      onChoose={choose}
+      trigger={({ onClick, ...opened }) => (
+        <button type="button" title={t('tools.move')} aria-label={t('tools.move')} {...opened} onClick={(event) => (event.stopPropagation(), onClick())}>
+          <Icon name="menu" size={14} />
+        </button>
+      )}
+    />
   );
 }

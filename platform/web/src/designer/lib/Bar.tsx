@@ -1,10 +1,12 @@
 /** What one does with a whole document under design: undo, check, publish; what each designer adds stands between. */
-import { Badge, Button, Popover } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { Icon } from '@/ui/icons';
+import { Popup } from '@/ui/Popup';
+import { Count } from '@/ui/Tabs';
 import { useT } from '../words';
 import { isDialogOpen } from './panes';
 import type { Autosave } from './autosave';
@@ -60,11 +62,12 @@ export function Bar({ title, back, saving, history, problems, onPublish, before,
       </button>
       <Problems problems={problems} />
       {children}
-      <Badge count={problems.length} size="small">
+      <span className="counted">
         <Button size="small" type="primary" title={t('bar.publish_key')} aria-keyshortcuts="Control+Enter Meta+Enter" onClick={onPublish}>
           {t('bar.publish')}
         </Button>
-      </Badge>
+        <Count n={problems.length} />
+      </span>
     </header>
   );
 }
@@ -110,22 +113,31 @@ function Problems({ problems }: { problems: readonly BarProblem[] }) {
   const t = useT();
   if (problems.length === 0) return null;
   const list = (
-    <ul className="fd-problem-list">
-      {problems.map((problem) => (
-        <li key={problem.key}>
-          <button type="button" onClick={problem.go}>
-            <strong>{problem.title}</strong>
-            <span>{problem.message}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div className="fd-problem-box">
+      <strong>{t('problems.title')}</strong>
+      <ul className="fd-problem-list">
+        {problems.map((problem) => (
+          <li key={problem.key}>
+            <button type="button" onClick={problem.go}>
+              <strong>{problem.title}</strong>
+              <span>{problem.message}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('problems.title')} content={list}>
-      <Button size="small" type="text" danger icon={<Icon name="error" size={14} />}>
-        {t('bar.problems', { count: problems.length })}
-      </Button>
-    </Popover>
+    <Popup
+      kind="dialog"
+      side="right"
+      trigger={(opened) => (
+        <Button size="small" type="text" danger icon={<Icon name="error" size={14} />} {...opened}>
+          {t('bar.problems', { count: problems.length })}
+        </Button>
+      )}
+    >
+      {() => list}
+    </Popup>
   );
 }

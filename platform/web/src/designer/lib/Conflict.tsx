@@ -1,5 +1,6 @@
 /** Somebody else changed the draft: theirs, or mine. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
+import { Alert } from '@/ui/Alert';
 import { useT } from '../words';
 import type { Autosave } from './autosave';
 
@@ -10,7 +11,7 @@ export function Conflict({ saving }: { saving: Autosave }) {
     <Alert
       className="fd-conflict"
       type="warning"
-      showIcon
+     
       title={t('save.conflict')}
       description={t('save.conflict_help')}
       action={

@@ -1,7 +1,7 @@
 /** Choosing one icon of the set, and one colour of eight. */
-import { Popover } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { Icon, NamedIcon, type IconName } from '@/ui/icons';
+import { Popup } from '@/ui/Popup';
 import { TINTS, tintOf, type Tint } from '@/ui/tint';
 import { useT } from '../words';
 
@@ -23,29 +23,29 @@ interface IconChoiceProps {
 
 export function IconChoice({ id, value, spare, onChange }: IconChoiceProps) {
   const t = useT();
-  const [isOpen, setOpen] = useState(false);
   const chosen = value ?? spare;
-  const choose = (icon: string) => {
-    onChange(icon);
-    setOpen(false);
-  };
-  const grid = (
+  const grid = (close: () => void) => (
     <div className="fd-icons" role="radiogroup" aria-label={t('icons.label')} onKeyDown={(event) => walk(event, COLUMNS)}>
       {THINGS.map((name) => (
-        <button key={name} type="button" role="radio" aria-checked={name === chosen} aria-label={t(`icons.${name}`)} title={t(`icons.${name}`)} autoFocus={name === chosen} onClick={() => choose(name)}>
+        <button key={name} type="button" role="radio" aria-checked={name === chosen} aria-label={t(`icons.${name}`)} title={t(`icons.${name}`)} autoFocus={name === chosen} onClick={() => (onChange(name), close())}>
           <Icon name={name} size={18} />
         </button>
       ))}
     </div>
   );
   return (
-    <Popover trigger="click" placement="bottomLeft" open={isOpen} onOpenChange={setOpen} content={grid} destroyOnHidden>
-      <button type="button" id={id} className="fd-icon-choice" aria-haspopup="dialog" aria-expanded={isOpen}>
-        <NamedIcon name={value} spare={spare} size={18} />
-        <span>{t(`icons.${chosen}`, { defaultValue: t('icons.other') })}</span>
-        <Icon name="chevron_down" size={13} />
-      </button>
-    </Popover>
+    <Popup
+      kind="dialog"
+      trigger={(opened) => (
+        <button type="button" id={id} className="fd-icon-choice" {...opened}>
+          <NamedIcon name={value} spare={spare} size={18} />
+          <span>{t(`icons.${chosen}`, { defaultValue: t('icons.other') })}</span>
+          <Icon name="chevron_down" size={13} />
+        </button>
+      )}
+    >
+      {grid}
+    </Popup>
   );
 }
 

@@ -1,9 +1,10 @@
 /** Before publishing: what changes, for how many records, and what still stands in the way. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Input, Modal, type InputRef } from 'antd';
+import { Input, Modal, type InputRef } from 'antd';
 import { useRef, useState, type ReactNode } from 'react';
 import { api, ApiError } from '@/core/api';
 import { keys } from '@/core/keys';
+import { Alert } from '@/ui/Alert';
 import { Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
 import { useFocusBack } from '@/ui/use-focus-back';
@@ -74,7 +75,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
   return (
     <Modal open title={t([`publish.title_${kind}`, 'publish.title'])} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: isBlocked }} onOk={() => void publish()} onCancel={onClose} afterOpenChange={(isOpen) => isOpen && note.current?.focus()}>
       <div className="fd-publish">
-        {wrong.length > 0 && <Alert type="error" showIcon title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={one.message}>{one.message}</li>)}</ul>} />}
+        {wrong.length > 0 && <Alert type="error" title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={one.message}>{one.message}</li>)}</ul>} />}
         {difference.isPending && <Loading />}
         {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
         {difference.data && (

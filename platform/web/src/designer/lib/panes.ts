@@ -19,7 +19,7 @@ export function usePanes(): void {
 }
 
 export function isDialogOpen(): boolean {
-  return document.querySelector('dialog[open], .ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .ant-dropdown:not(.ant-dropdown-hidden, [class*="-leave"])') !== null;
+  return document.querySelector('dialog[open], .ant-modal-wrap:not([style*="display: none"]), .ant-drawer-open, .popup') !== null;
 }
 
 function goesOn(event: KeyboardEvent): boolean {

@@ -101,6 +101,6 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('textarea, [contenteditable="true"], input:not([type="checkbox"], [type="radio"], .ant-select input)') !== null;
 }
 function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, [contenteditable="true"], .ant-select, .fd-props, .ant-dropdown, .ant-popover') !== null;
+  return target instanceof Element && target.closest('input, textarea, [contenteditable="true"], .ant-select, .fd-props, .popup, .ant-popover') !== null;
 }
 

@@ -1,5 +1,5 @@
 /** The groups of a form side by side, the settings of one, and what tries and publishes them all. */
-import { Button, Drawer } from 'antd';
+import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FormDocument } from '@/core/documents';
@@ -7,8 +7,8 @@ import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { Empty, Loading } from '@/ui/notice';
-import { Dropdown } from '../lib/Dropdown';
 import { useAutosave, type Draft } from '../lib/autosave';
+import { Drawer } from '../lib/Drawer';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
 import { NamedProvider, useNamedOf } from '../lib/names';
@@ -162,9 +162,11 @@ function AddGroup() {
   const add = useAddGroup();
   const items = presetsOf(target).map((one) => ({ key: one, label: <span className="pm-preset"><b>{words(titleOfPreset(one))}</b><small>{t(`perm.preset_${one}`)}</small></span> }));
   return (
-    <Dropdown menu={{ items, onClick: ({ key }) => add(key as Preset) }}>
-      <Button size="small" icon={<Icon name="add" size={13} />}>{t('perm.add')}</Button>
-    </Dropdown>
+    <Menu
+      items={items}
+      onChoose={(key) => add(key as Preset)}
+      trigger={(opened) => <Button size="small" icon={<Icon name="add" size={13} />} {...opened}>{t('perm.add')}</Button>}
+    />
   );
 }
 

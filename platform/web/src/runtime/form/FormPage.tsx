@@ -1,32 +1,33 @@
 /** Filling in a form: a new record, or a change of one. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBlocker, useNavigate, useParams } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
 import type { FormStoreContract } from '@/core/formContract';
-import { FormStore } from '@/core/formStore';
 import { HintBook } from '@/core/hints';
 import { IntentKey } from '@/core/idempotency';
 import { keys } from '@/core/keys';
 import type { FormView, HintItem, RecordDetail } from '@/core/wire';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { useForm, useRecord } from '@/runtime/queries';
-import { useMe } from '@/runtime/session';
 import { useChoosing, type Choose } from '@/runtime/tasks/useChoosing';
+import { Alert } from '@/ui/Alert';
 import { confirm } from '@/ui/confirm';
-import { useLanguage, useWords } from '@/ui/hooks';
+import { useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 import { Card, Page } from '@/ui/page';
 import { StateTag } from '@/ui/state-tag';
 import { useToast } from '@/ui/toast';
+import { Complaint } from './Complaint';
 import { FormGrid } from './FormGrid';
 import { HintsProvider } from './hints';
 import { valuesAround } from './place';
 import { mayType } from './rights';
 import { FormStoreProvider } from './store';
 import { blankRows } from './subform';
+import { useOpenStore } from './use-open-store';
 
 export function FormPage() {
   const { app = '', form: key = '', id } = useParams();
@@ -87,7 +88,7 @@ function hintsOf(app: string, form: FormView, store: FormStoreContract): HintBoo
 /** Somebody published the form meanwhile; what is typed here stays until its author says otherwise. */
 function NewVersion() {
   const { t } = useTranslation();
-  return <Alert type="info" showIcon title={t('form.published')} action={<Button size="small" onClick={() => window.location.reload()}>{t('form.reload')}</Button>} />;
+  return <Alert type="info" title={t('form.published')} action={<Button size="small" onClick={() => window.location.reload()}>{t('form.reload')}</Button>} />;
 }
 
 interface SaveButtonsProps {
@@ -115,44 +116,6 @@ function SaveButtons({ form, record, busy, onRun }: SaveButtonsProps) {
         {!isDocument && !record && button('again', t('form.save_again'), false)}
       </div>
     </div>
-  );
-}
-
-/** A refusal in words, above the fields; the fields themselves carry their own. */
-export function Complaint({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  const node = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (error !== null) node.current?.scrollIntoView({ block: 'nearest' });
-  }, [error]);
-  if (error === null) return null;
-  const isOurs = error instanceof ApiError;
-  return (
-    <div ref={node}>
-      <Alert
-        type="error"
-        showIcon
-        title={isOurs ? error.message : t('failed.broken')}
-        action={isOurs && error.code === 'stale_revision' ? <Button size="small" onClick={() => window.location.reload()}>{t('form.reload')}</Button> : undefined}
-      />
-    </div>
-  );
-}
-
-export function useOpenStore(form: FormView, record: RecordDetail | null, round = 0): FormStoreContract {
-  const me = useMe();
-  const language = useLanguage();
-  return useMemo(
-    () => new FormStore(form.form, record?.values ?? null, {
-      memberId: me.id,
-      memberName: me.name,
-      departments: me.departments,
-      language,
-      now: () => new Date(),
-    }),
-    // A store is opened once per record and round; words in it follow the page.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [form.form, record, round],
   );
 }
 

@@ -1,10 +1,11 @@
 /** A job as it runs: progress, what it says, its file, and a way to stop it. */
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Progress } from 'antd';
+import { Button, Modal, Progress } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, BASE, url } from '@/core/api';
 import { keys } from '@/core/keys';
+import { Alert } from '@/ui/Alert';
 import { useJob } from '../jobs';
 import { Imported } from './Imported';
 

@@ -1,10 +1,12 @@
 /** The form of one action: who, where to, why, with which files and signature. */
-import { Alert, Input, Modal, Radio } from 'antd';
+import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FileValue } from '@/core/documents';
 import type { TaskButton } from '@/core/wire';
+import { Alert } from '@/ui/Alert';
 import { FileInput } from '@/ui/Files';
+import { Radios } from '@/ui/Radios';
 import { PeoplePicker } from './PeoplePicker';
 import { SignaturePad } from './SignaturePad';
 import { asksForOne, asksForPeople, bodyOf, DANGEROUS, isComplete, type Given } from './buttons';
@@ -51,17 +53,17 @@ export default function ActionDialog({ app, button, title, comment, phrases, onD
         {t(`task.help.${button.name}`, { defaultValue: '' }) && <p className="muted">{t(`task.help.${button.name}`)}</p>}
         {button.name === 'return' && (
           <Row label={t('task.return_to')}>
-            <Radio.Group className="action-choices" value={given.to} onChange={(event) => set({ to: event.target.value as string })} options={button.targets.map((one) => ({ value: one.id, label: one.title }))} />
+            <Radios isStacked value={given.to} onChange={(to) => set({ to })} options={button.targets.map((one) => ({ value: one.id, label: one.title }))} />
           </Row>
         )}
         {button.name === 'return' && button.after === 'choose' && (
           <Row label={t('task.after')}>
-            <Radio.Group className="action-choices" value={given.after} onChange={(event) => set({ after: event.target.value as string })} options={['replay', 'direct'].map((value) => ({ value, label: t(`task.after_${value}`) }))} />
+            <Radios isStacked value={given.after} onChange={(after) => set({ after })} options={['replay', 'direct'].map((value) => ({ value, label: t(`task.after_${value}`) }))} />
           </Row>
         )}
         {button.name === 'add_sign' && button.where.length > 1 && (
           <Row label={t('task.where')}>
-            <Radio.Group className="action-choices" value={given.where} onChange={(event) => set({ where: event.target.value as string })} options={button.where.map((value) => ({ value, label: t(`task.where_${value}`) }))} />
+            <Radios isStacked value={given.where} onChange={(where) => set({ where })} options={button.where.map((value) => ({ value, label: t(`task.where_${value}`) }))} />
           </Row>
         )}
         {asksForPeople(button.name) && (
@@ -116,7 +118,7 @@ export default function ActionDialog({ app, button, title, comment, phrases, onD
             <SignaturePad app={app} onChange={(signature) => set({ signature })} />
           </Row>
         )}
-        {error && <Alert type="error" showIcon title={error} />}
+        {error && <Alert type="error" title={error} />}
       </div>
     </Modal>
   );

@@ -1,18 +1,18 @@
 /** One task: the record with the node's rights, its flow, and what its holder can do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import type { FormView, TaskView } from '@/core/wire';
 import { FieldPlaceProvider } from '@/fields/definition';
-import { Complaint, useOpenStore } from '@/runtime/form/FormPage';
-import { FormGrid } from '@/runtime/form/FormGrid';
+import { Complaint } from '@/runtime/form/Complaint';
 import { valuesAround } from '@/runtime/form/place';
 import '@/runtime/form/form.css';
 import { FormStoreProvider } from '@/runtime/form/store';
+import { useOpenStore } from '@/runtime/form/use-open-store';
 import { RecordValues } from '@/runtime/record/RecordValues';
 import { FlowPanel } from '@/runtime/record/FlowPanel';
 import { useWords } from '@/ui/hooks';
@@ -26,6 +26,9 @@ import { useDeciding } from './decide';
 import { TaskLog } from './TaskLog';
 import { useWayBack } from './way-back';
 import './tasks.css';
+
+/** Only where the node lets one fill in. */
+const FormGrid = lazy(() => import('@/runtime/form/FormGrid').then(({ FormGrid: grid }) => ({ default: grid })));
 
 export function TaskPage() {
   const { id = '' } = useParams();
@@ -93,7 +96,9 @@ function Open({ task, comment }: { task: TaskView; comment: Typed }) {
               <FieldPlaceProvider value={place}>
                 <FormStoreProvider value={store}>
                   <div className="form-quiet">
-                    <FormGrid form={form.form} rights={task.record.fields} isReading />
+                    <Suspense fallback={<Loading />}>
+                      <FormGrid form={form.form} rights={task.record.fields} isReading />
+                    </Suspense>
                   </div>
                 </FormStoreProvider>
               </FieldPlaceProvider>

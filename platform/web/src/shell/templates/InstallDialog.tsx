@@ -1,6 +1,6 @@
 /** One template: its pictures, and its installation with how far it is. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Modal, Progress } from 'antd';
+import { Button, Checkbox, Modal, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -8,6 +8,7 @@ import { api, ApiError, BASE, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import type { Template } from '@/core/wire';
 import { useJob } from '@/runtime/jobs';
+import { Alert } from '@/ui/Alert';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Working } from '@/ui/notice';
@@ -39,7 +40,7 @@ export default function InstallDialog({ template, onClose }: { template: Templat
     <Modal open title={words(template.title)} width={760} onCancel={onClose} mask={{ closable: job === null }} footer={<div className="template-dialog-foot">{footer}</div>}>
       <p>{words(template.description)}</p>
       {install.isPending && <Working text={t('templates.installing')} />}
-      {install.error && <Alert type="error" showIcon title={install.error instanceof ApiError ? install.error.message : t('failed.broken')} />}
+      {install.error && <Alert type="error" title={install.error instanceof ApiError ? install.error.message : t('failed.broken')} />}
       {job !== null && <Installing id={job} onDone={() => void open()} onFailed={() => setJob(null)} />}
       <Pictures template={template} />
     </Modal>
@@ -59,7 +60,7 @@ function Installing({ id, onDone, onFailed }: { id: string; onDone: () => void; 
       <Progress percent={state === 'done' ? 100 : percent} status={isRunning || state === 'done' ? 'active' : 'exception'} />
       <p role="status">{isRunning ? t(percent === 0 ? 'templates.making' : 'templates.filling', { done: job?.progress ?? 0, total: job?.total ?? 0 }) : t(`job.state.${state}`)}</p>
       {isRunning && <p className="muted">{t('job.may_close')}</p>}
-      {!isRunning && state !== 'done' && <Alert type="warning" showIcon title={job?.message || t('failed.broken')} action={<Button size="small" onClick={onFailed}>{t('retry')}</Button>} />}
+      {!isRunning && state !== 'done' && <Alert type="warning" title={job?.message || t('failed.broken')} action={<Button size="small" onClick={onFailed}>{t('retry')}</Button>} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, Input } from 'antd';
 import type { Words } from '@/core/words';
 import { useLanguage } from '@/ui/hooks';
-import { Dropdown } from '../../lib/Dropdown';
+import { Menu } from '@/ui/Menu';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed, type Named } from '../../lib/names';
 import { WordsInput } from '../../lib/WordsInput';
@@ -41,10 +41,15 @@ export function TextMessage({ name, value, onChange, isLong = false, hint }: { n
 function InsertField({ named, onInsert }: { named: readonly Named[]; onInsert: (path: string) => void }) {
   const t = useT();
   return (
-    <Dropdown menu={{ items: named.slice(0, MOST_FIELDS).map((one) => ({ key: one.path, label: one.label })), onClick: ({ key }) => onInsert(key), style: { maxHeight: 280, overflow: 'auto' } }}>
-      <Button size="small" type="link" className="au-insert">
-        {t('action.insert_field')}
-      </Button>
-    </Dropdown>
+    <Menu
+      className="au-fields"
+      items={named.slice(0, MOST_FIELDS).map((one) => ({ key: one.path, label: one.label }))}
+      onChoose={onInsert}
+      trigger={(opened) => (
+        <Button size="small" type="link" className="au-insert" {...opened}>
+          {t('action.insert_field')}
+        </Button>
+      )}
+    />
   );
 }

@@ -4,7 +4,7 @@ import { useNamed } from '../../lib/names';
 import { useT } from '../../words';
 import type { Step, Until } from '../document';
 import { defineStep, type StepPanelProps } from '../kind';
-import { Clock } from '../parts/Clock';
+import { Clock } from '../../lib/Clock';
 import { PathSelect } from '../parts/PathSelect';
 import { Shift } from '../parts/Shift';
 

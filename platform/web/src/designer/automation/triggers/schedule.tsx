@@ -3,7 +3,8 @@ import { Labelled } from '../../lib/Labelled';
 import { useT } from '../../words';
 import type { Trigger } from '../document';
 import { defineTrigger, factsOfTrigger, type TriggerPanelProps } from '../kind';
-import { Clock, ZoneSelect } from '../parts/Clock';
+import { Clock } from '../../lib/Clock';
+import { ZoneSelect } from '../parts/ZoneSelect';
 import { valuesShape } from '../shape';
 
 interface Schedule extends Trigger {

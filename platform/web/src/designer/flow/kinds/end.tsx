@@ -1,4 +1,4 @@
-import { Radio } from 'antd';
+import { Radios } from '@/ui/Radios';
 import { Labelled } from '../../lib/Labelled';
 import { useT } from '../../words';
 import type { NodeKind, PanelProps } from '../kind';
@@ -8,10 +8,11 @@ function Outcome({ node, patch }: PanelProps) {
   return (
     <Labelled name={t('node.outcome')}>
       {() => (
-        <Radio.Group size="small" value={node['outcome'] ?? 'approved'} onChange={(event) => patch({ outcome: event.target.value === 'approved' ? undefined : (event.target.value as string) })}>
-          <Radio value="approved">{t('node.approved')}</Radio>
-          <Radio value="rejected">{t('node.rejected')}</Radio>
-        </Radio.Group>
+        <Radios
+          value={node['outcome'] === 'rejected' ? 'rejected' : 'approved'}
+          options={[{ value: 'approved', label: t('node.approved') }, { value: 'rejected', label: t('node.rejected') }]}
+          onChange={(outcome) => patch({ outcome: outcome === 'approved' ? undefined : outcome })}
+        />
       )}
     </Labelled>
   );

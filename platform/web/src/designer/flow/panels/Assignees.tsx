@@ -2,7 +2,7 @@
 import { Button, InputNumber, Select } from 'antd';
 import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { Icon } from '@/ui/icons';
-import { Dropdown } from '../../lib/Dropdown';
+import { Menu } from '@/ui/Menu';
 import { Many } from '../../lib/Many';
 import { useNamed } from '../../lib/names';
 import { useOrgNames } from '../../lib/org';
@@ -52,11 +52,16 @@ export function Assignees({ value = {}, onChange }: AssigneesProps) {
         </div>
       ))}
       {given.length === 0 && <p className="fd-error">{t('who.nobody')}</p>}
-      <Dropdown menu={{ items: SOURCES.filter((one) => !given.includes(one)).map((one) => ({ key: one, label: t(`who.${one}`) })), onClick: ({ key }) => add(key as Source) }}>
-        <Button size="small" type="dashed" block icon={<Icon name="add" size={13} />}>
-          {t('who.add')}
-        </Button>
-      </Dropdown>
+      <Menu
+        side="left"
+        items={SOURCES.filter((one) => !given.includes(one)).map((one) => ({ key: one, label: t(`who.${one}`) }))}
+        onChoose={(key) => add(key as Source)}
+        trigger={(opened) => (
+          <Button size="small" type="dashed" block icon={<Icon name="add" size={13} />} {...opened}>
+            {t('who.add')}
+          </Button>
+        )}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Button, Select } from 'antd';
 import type { Words } from '@/core/words';
 import { Icon } from '@/ui/icons';
-import { Dropdown } from '../../lib/Dropdown';
+import { Menu } from '@/ui/Menu';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed } from '../../lib/names';
 import { WordsInput } from '../../lib/WordsInput';
@@ -49,11 +49,16 @@ export function CardEntries({ value, onChange }: CardEntriesProps) {
               <EntryInput entry={entry} onChange={(next) => put(at, next)} />
             </div>
           ))}
-          <Dropdown disabled={value.length >= MOST} menu={{ items: (Object.keys(FRESH) as Kind[]).map((kind) => ({ key: kind, label: t(`card.${kind}`) })), onClick: ({ key }) => onChange([...value, structuredClone(FRESH[key as Kind])]) }}>
-            <Button size="small" type="link" icon={<Icon name="add" size={13} />}>
-              {t('card.add')}
-            </Button>
-          </Dropdown>
+          <Menu
+            side="left"
+            items={(Object.keys(FRESH) as Kind[]).map((kind) => ({ key: kind, label: t(`card.${kind}`) }))}
+            onChoose={(key) => onChange([...value, structuredClone(FRESH[key as Kind])])}
+            trigger={(opened) => (
+              <Button size="small" type="link" disabled={value.length >= MOST} icon={<Icon name="add" size={13} />} {...opened}>
+                {t('card.add')}
+              </Button>
+            )}
+          />
         </div>
       )}
     </Labelled>

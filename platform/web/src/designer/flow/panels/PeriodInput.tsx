@@ -1,10 +1,15 @@
 /** A length of time, or a date of the record and how far from it. */
-import { DatePicker, InputNumber, Segmented, Select, Switch, TimePicker } from 'antd';
+import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import dayjs from 'dayjs';
+import { lazy, Suspense } from 'react';
+import { Clock } from '../../lib/Clock';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed } from '../../lib/names';
 import { useT } from '../../words';
 import type { Period } from '../document';
+
+/** The calendar is heavy: it comes to who sets a moment. */
+const MomentPicker = lazy(() => import('./MomentPicker'));
 
 const UNITS = ['days', 'hours', 'minutes'] as const;
 const NINE = '09:00';
@@ -40,7 +45,7 @@ function Moment({ value, onChange }: { value: string; onChange: (next: string) =
   const t = useT();
   return (
     <Labelled name={t('time.moment')}>
-      {(id) => <DatePicker id={id} size="small" showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" allowClear={false} style={{ width: '100%' }} value={dayjs(value)} onChange={(next) => next && onChange(next.format())} />}
+      {(id) => <Suspense fallback={<Input size="small" readOnly value={dayjs(value).format('YYYY-MM-DD HH:mm')} />}><MomentPicker id={id} value={value} onChange={onChange} /></Suspense>}
     </Labelled>
   );
 }
@@ -81,7 +86,7 @@ function Until({ value, onChange }: { value: NonNullable<Period['until']>; onCha
           <InputNumber size="small" min={0} max={FURTHEST_DAYS} precision={0} value={Math.abs(days)} aria-label={t('time.days')} onChange={(n) => put({ days: (n ?? 0) * (days < 0 ? -1 : 1) })} />
           <span>{t('time.days')}</span>
         </label>
-        {chosen?.field.type !== 'datetime' && <TimePicker size="small" format="HH:mm" minuteStep={5} allowClear={false} aria-label={t('time.at')} value={dayjs(`2000-01-01T${value.at ?? NINE}`)} onChange={(at) => put({ at: at?.format('HH:mm') ?? NINE })} />}
+        {chosen?.field.type !== 'datetime' && <Clock value={value.at ?? NINE} onChange={(at) => put({ at })} />}
       </div>
     </>
   );

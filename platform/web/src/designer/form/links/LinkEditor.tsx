@@ -1,6 +1,7 @@
 /** One way from a source: what follows from what, how much may be taken, what comes along; and a try on a real document. */
 import { useQuery } from '@tanstack/react-query';
-import { Drawer, Input, Select, Switch } from 'antd';
+import { Input, Select, Switch } from 'antd';
+import { Drawer } from '../../lib/Drawer';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { api, url } from '@/core/api';
 import type { Field, FormDocument } from '@/core/documents';

@@ -1,7 +1,8 @@
 /** Draws one declared setting. A setting at its fallback is left out of the document. */
-import { Input, InputNumber, Select, Switch } from 'antd';
+import { Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { Words } from '@/core/words';
+import { NumberInput } from '../../lib/NumberInput';
 import { useT } from '../../words';
 import { useProblemsOf } from '../problems';
 import { Labelled } from '../../lib/Labelled';
@@ -29,7 +30,7 @@ function Entry({ id, setting, ...given }: SettingProps & { id: string; setting: 
   switch (setting.kind) {
     case 'integer':
       return (
-        <InputNumber
+        <NumberInput
           id={id}
           size="small"
           min={setting.min}

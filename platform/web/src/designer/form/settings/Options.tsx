@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ChoiceField, MultiChoiceField, Option } from '@/core/documents';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
-import { Dropdown } from '../../lib/Dropdown';
+import { Menu } from '@/ui/Menu';
 import { useT } from '../../words';
 import { nextOptionId, readOptions } from './options-text';
 import type { SettingProps } from './setting';
@@ -101,10 +101,16 @@ function Colour({ value, onChange }: { value: string; onChange: (value: string) 
   const t = useT();
   const items = COLOURS.map((colour) => ({ key: colour || 'none', label: <i className={`fd-colour is-${colour || 'none'}`} /> }));
   return (
-    <Dropdown menu={{ items, onClick: ({ key }) => onChange(key === 'none' ? '' : key), className: 'fd-colours' }}>
-      <button type="button" className="fd-colour-button" aria-label={t('set.option_color')} title={t('set.option_color')}>
-        <i className={`fd-colour is-${value || 'none'}`} />
-      </button>
-    </Dropdown>
+    <Menu
+      side="left"
+      className="fd-colours"
+      items={items}
+      onChoose={(key) => onChange(key === 'none' ? '' : key)}
+      trigger={(opened) => (
+        <button type="button" className="fd-colour-button" aria-label={t('set.option_color')} title={t('set.option_color')} {...opened}>
+          <i className={`fd-colour is-${value || 'none'}`} />
+        </button>
+      )}
+    />
   );
 }

@@ -1,9 +1,10 @@
 /** The parts of a serial number, and what a number made of them looks like. */
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import type { SerialField, SerialPart } from '@/core/documents';
 import { Icon } from '@/ui/icons';
+import { Menu } from '@/ui/Menu';
 import { useWords } from '@/ui/hooks';
-import { Dropdown } from '../../lib/Dropdown';
+import { NumberInput } from '../../lib/NumberInput';
 import { useT } from '../../words';
 import { useDoc } from '../context';
 import type { SettingProps } from './setting';
@@ -36,17 +37,16 @@ export function SerialParts({ field, patch }: SettingProps<SerialField>) {
           </button>
         </div>
       ))}
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: KINDS.filter((kind) => kind !== 'count' || !hasCount).map((kind) => ({ key: kind, label: t(`set.part_${kind}`) })),
-          onClick: ({ key }) => put([...parts, FRESH[key as SerialPart['kind']]]),
-        }}
-      >
-        <Button size="small" type="link" icon={<Icon name="add" size={13} />}>
-          {t('set.add_part')}
-        </Button>
-      </Dropdown>
+      <Menu
+        side="left"
+        items={KINDS.filter((kind) => kind !== 'count' || !hasCount).map((kind) => ({ key: kind, label: t(`set.part_${kind}`) }))}
+        onChoose={(key) => put([...parts, FRESH[key as SerialPart['kind']]])}
+        trigger={(opened) => (
+          <Button size="small" type="link" icon={<Icon name="add" size={13} />} {...opened}>
+            {t('set.add_part')}
+          </Button>
+        )}
+      />
       <div className="fd-hint">
         {t('set.example')} <code>{exampleOf(parts)}</code>
       </div>
@@ -74,7 +74,7 @@ function Part({ part, onChange }: { part: SerialPart; onChange: (part: SerialPar
     case 'count':
       return (
         <>
-          <InputNumber size="small" min={2} max={12} precision={0} value={part.digits ?? 4} aria-label={t('set.digits')} title={t('set.digits')} onChange={(digits) => onChange({ ...part, digits: digits ?? 4 })} />
+          <NumberInput size="small" min={2} max={12} precision={0} value={part.digits ?? 4} aria-label={t('set.digits')} title={t('set.digits')} onChange={(digits) => onChange({ ...part, digits: digits ?? 4 })} />
           <Select size="small" value={part.reset ?? 'never'} aria-label={t('set.reset')} title={t('set.reset')} options={RESETS.map((reset) => ({ value: reset, label: t(`set.reset_${reset}`) }))} onChange={(reset) => onChange({ ...part, reset })} />
         </>
       );
