@@ -8,6 +8,7 @@ from huiliu.design.app_document import Color, Thing
 from huiliu.design.app_publisher import AppPublisher
 from huiliu.design.compare import affected_records, compare
 from huiliu.design.difference import Change, difference
+from huiliu.design.field_uses import uses_of_field
 from huiliu.design.models import App, Document, DocumentVersion
 from huiliu.design.publish import amend, publish, rollback, versions
 from huiliu.design.published import Published, ref_of
@@ -63,6 +64,7 @@ __all__ = [
     "save_sheet",
     "sheet_moments",
     "sheet_problems",
+    "uses_of_field",
     "uses_of_ledger",
     "versions",
 ]

@@ -63,11 +63,11 @@ class _Parts:
 
     @classmethod
     def of(cls, ledger: Document) -> _Parts:
-        contents = [*_contents(ledger)]
+        contents = [*contents_of(ledger)]
         return cls(_ids(contents, "dimensions", "measures", "checks"), _ids(contents, "postings"))
 
 
-def _contents(document: Document) -> Iterator[Mapping[str, Any]]:
+def contents_of(document: Document) -> Iterator[Mapping[str, Any]]:
     if document.draft is not None or document.published:
         yield content_of(document)
     if document.draft is not None and document.published:
@@ -86,7 +86,7 @@ def _use(document: Document, key: str, parts: _Parts) -> Use | None:
     named: set[str] = set()
     postings: set[str] = set()
     is_used = False
-    for content in _contents(document):
+    for content in contents_of(document):
         title = title or content.get("title") or {}
         for speaking in _speaking(content, key):
             is_used = True

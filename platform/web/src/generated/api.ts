@@ -906,6 +906,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/forms/{form}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Field Uses
+         * @description Which documents name the field. For who designs the form.
+         */
+        get: operations["huiliu_server_http_field_uses_get_field_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/files": {
         parameters: {
             query?: never;
@@ -4617,6 +4637,40 @@ export interface components {
             kind: "role" | "department" | "member" | "everyone";
             /** Name */
             name: string;
+        };
+        /**
+         * WhichField
+         * @description ``field``: its path, ``lines.qty``.
+         */
+        WhichField: {
+            /** Field */
+            field: string;
+        };
+        /**
+         * FieldUseOut
+         * @description ``parts``, of the form itself: paths of fields, and names of settings of the form.
+         */
+        FieldUseOut: {
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /** Parts */
+            parts: string[];
+        };
+        /**
+         * FieldUsesOut
+         * @description ``others``: so many documents more that one does not design.
+         */
+        FieldUsesOut: {
+            /** Items */
+            items: components["schemas"]["FieldUseOut"][];
+            /** Others */
+            others: number;
         };
         /** FileOut */
         FileOut: {
@@ -9566,6 +9620,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_field_uses_get_field_uses: {
+        parameters: {
+            query: {
+                field: string;
+            };
+            header?: never;
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldUsesOut"];
                 };
             };
             /** @description Refused */

@@ -7,9 +7,10 @@ import { FormGrid } from '@/runtime/form/FormGrid';
 import { FormStoreProvider } from '@/runtime/form/store';
 import { useMe } from '@/runtime/session';
 import { PhoneFrame, useIsPhone, useLanguage, useWords } from '@/ui/hooks';
-import { Boundary } from '@/ui/notice';
+import { Boundary, Empty, Failed, Loading } from '@/ui/notice';
 import { useT } from '../words';
 import { useDoc, usePlace } from './context';
+import { PreviewBy, useSeenBy } from './PreviewBy';
 
 export function Preview({ onClose }: { onClose: () => void }) {
   const t = useT();
@@ -20,6 +21,7 @@ export function Preview({ onClose }: { onClose: () => void }) {
   const { app, id } = usePlace();
   const isSmall = useIsPhone();
   const [device, setDevice] = useState<'pc' | 'phone'>(isSmall ? 'phone' : 'pc');
+  const [role, setRole] = useState('');
   const store = useMemo(
     () => new FormStore(doc, null, { memberId: me.id, memberName: me.name, departments: me.departments, language, now: () => new Date() }),
     [doc, me, language],
@@ -30,7 +32,8 @@ export function Preview({ onClose }: { onClose: () => void }) {
       <div className="fd-preview">
         <div className="fd-preview-bar">
           {!isSmall && <Segmented size="small" value={device} onChange={setDevice} options={[{ value: 'pc', label: t('preview.pc') }, { value: 'phone', label: t('preview.phone') }]} />}
-          <span className="fd-muted">{t('preview.note')}</span>
+          <PreviewBy value={role} onChange={setRole} />
+          <span className="fd-muted">{t(role ? 'preview.fresh' : 'preview.note')}</span>
         </div>
         <div className={`fd-device is-${device}`}>
           <h2>{words(doc.title)}</h2>
@@ -38,7 +41,7 @@ export function Preview({ onClose }: { onClose: () => void }) {
             <PhoneFrame value={device === 'phone'}>
               <FieldPlaceProvider value={place}>
                 <FormStoreProvider value={store}>
-                  <FormGrid form={doc} rights={null} />
+                  {role ? <BySomebody role={role} /> : <FormGrid form={doc} rights={null} />}
                 </FormStoreProvider>
               </FieldPlaceProvider>
             </PhoneFrame>
@@ -47,4 +50,15 @@ export function Preview({ onClose }: { onClose: () => void }) {
       </div>
     </Modal>
   );
+}
+
+function BySomebody({ role }: { role: string }) {
+  const t = useT();
+  const doc = useDoc();
+  const { app, id } = usePlace();
+  const { rights, name, error, retry } = useSeenBy({ app, id, role, doc });
+  if (error) return <Failed error={error} onRetry={retry} />;
+  if (rights === undefined) return <Loading />;
+  if (rights === null) return <Empty icon="key" title={t('preview.none', { name })}>{t('preview.none_help')}</Empty>;
+  return <FormGrid form={doc} rights={rights} />;
 }

@@ -1,5 +1,5 @@
 /** The settings of the selected field: its own type's first, the common ones, the rare ones folded. */
-import { Segmented, Select, Switch } from 'antd';
+import { Input, Segmented, Select, Switch } from 'antd';
 import { useState } from 'react';
 import type { Field } from '@/core/documents';
 import { fields } from '@/fields';
@@ -9,11 +9,12 @@ import { useT } from '../words';
 import { Conditions } from '../lib/Conditions';
 import { useActions, useDesign, useSelected } from './context';
 import { DefaultSetting } from './DefaultSetting';
+import { FieldUses } from './FieldUses';
 import { FormSettings } from './FormSettings';
 import { useNamed } from '../lib/names';
 import { useProblemsOf } from './problems';
 import { Control } from './settings/Control';
-import { Labelled } from '../lib/Labelled';
+import { Labelled, SettingSearch } from '../lib/Labelled';
 import type { Common, SettingProps } from './settings/setting';
 import { WordsInput } from '../lib/WordsInput';
 import { parentOf } from './tree';
@@ -34,7 +35,10 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
   const t = useT();
   const words = useWords();
   const actions = useActions();
-  const [isOpen, setOpen] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const [searched, setSearched] = useState('');
+  // What is looked for may be among the rare ones.
+  const isOpen = isUnfolded || searched !== '';
   const { words: typeName, icon } = fields.get(field.type);
   const { settings, hides = [] } = typeSettings.get(field.type);
   const patch = (changes: Readonly<Record<string, unknown>>) => actions().patch(path, changes);
@@ -45,7 +49,9 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
       <header className="fd-props-head">
         <Icon name={icon} size={15} />
         <span>{words(typeName)}</span>
+        <Input size="small" className="fd-props-search" allowClear prefix={<Icon name="search" size={13} />} aria-label={t('props.search')} placeholder={t('props.search')} value={searched} onChange={(event) => setSearched(event.target.value)} />
       </header>
+      <SettingSearch value={searched.trim().toLowerCase()}>
       <Problems path={path} atSettings={settings.filter((one) => isOpen || !one.isRare).map((one) => one.key)} />
       <Labelled name={t('props.label')}>
         {(id) => <WordsInput id={id} value={field.label} onChange={(label) => patch({ label: label ?? {} })} />}
@@ -55,10 +61,12 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
       {shows('readonly') && <Flag name="readonly" hint={t('props.readonly_hint')} {...given} />}
       {shows('default') && <Labelled name={t('props.default')}>{() => <DefaultSetting {...given} />}</Labelled>}
       {shows('width') && parentOf(path) === null && <Width {...given} />}
-      <button type="button" className="fd-more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={13} />
-        {isOpen ? t('props.less') : t('props.more')}
-      </button>
+      {searched === '' && (
+        <button type="button" className="fd-more" aria-expanded={isOpen} onClick={() => setUnfolded(!isUnfolded)}>
+          <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={13} />
+          {isOpen ? t('props.less') : t('props.more')}
+        </button>
+      )}
       {isOpen && (
         <>
           {settings.filter((one) => one.isRare).map((setting) => <Control key={setting.key} setting={setting} {...given} />)}
@@ -67,8 +75,11 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
           {shows('placeholder') && <Labelled name={t('props.placeholder')}>{(id) => <WordsInput id={id} value={field.placeholder} onChange={(placeholder) => patch({ placeholder })} />}</Labelled>}
           {shows('display') && <Display {...given} />}
           {shows('visible_when') && <VisibleWhen {...given} />}
+          <Labelled name={t('uses.field')}>{() => <FieldUses path={path} />}</Labelled>
         </>
       )}
+      </SettingSearch>
+      {searched !== '' && <p className="fd-props-none">{t('props.search_none')}</p>}
     </>
   );
 }

@@ -7,7 +7,8 @@ import { useLedger, useLedgerState } from './context';
 import { listOf } from './document';
 import { ruleName } from './say';
 import { Trial } from './Trial';
-import { UseList, type Use } from './UseCount';
+import { UseList } from '../lib/UseList';
+import type { Use } from './UseCount';
 
 const COUNTED = ['dimensions', 'measures', 'checks'] as const;
 
@@ -27,7 +28,7 @@ export function Aside() {
 function UsesPanel() {
   const t = useT();
   const words = useWords();
-  const { uses } = useLedger();
+  const { app, uses } = useLedger();
   const doc = useLedgerState((state) => state.doc);
   const names = new Map(COUNTED.flatMap((part) => listOf(doc, part).map((one) => [one.id, words(one.label)] as const)));
   const partsOf = (use: Use) => [...use.parts.flatMap((id) => names.get(id) ?? []), ...use.postings.map((id) => ruleName(id, { doc, t }))].join('、');
@@ -35,7 +36,7 @@ function UsesPanel() {
   return (
     <>
       <p className="fd-muted">{t('ledger.used_help')}</p>
-      <UseList users={uses.items} partsOf={partsOf} />
+      <UseList app={app} users={uses.items} partsOf={partsOf} />
       {uses.others > 0 && <p className="fd-muted">{t('ledger.used_others', { n: uses.others })}</p>}
     </>
   );

@@ -1,5 +1,8 @@
 /** A setting with its name above it, a hint below, and what the server says of it. */
-import { useId, type ReactNode } from 'react';
+import { createContext, useContext, useId, type ReactNode } from 'react';
+
+/** What settings are looked for by; those of another name are not drawn. */
+export const SettingSearch = createContext('');
 
 interface LabelledProps {
   name: string;
@@ -12,10 +15,12 @@ interface LabelledProps {
 
 export function Labelled({ name, hint, error, isBeside = false, children }: LabelledProps) {
   const id = useId();
+  const searched = useContext(SettingSearch);
+  if (!`${name}\n${hint ?? ''}`.toLowerCase().includes(searched)) return null;
   return (
     <div className={isBeside ? 'fd-setting is-beside' : 'fd-setting'}>
       <label htmlFor={id}>{name}</label>
-      {children(id)}
+      <SettingSearch value="">{children(id)}</SettingSearch>
       {error && (
         <div className="fd-error" role="alert">
           {error}
