@@ -1,4 +1,4 @@
-"""A heading that groups the fields below it. It holds nothing."""
+"""A heading, or a tab, that groups the fields below it. It holds nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from form_engine.extend import BadValue, FieldConfig, FieldType, Sample, field_t
 
 
 class SectionConfig(FieldConfig):
+    """``style``: a heading holds until the next section, a tab until the next tab, with the
+    headings in between. All tabs of a form are one row of them."""
+
     type: Literal["section"]
     width: int = Field(default=24, ge=1, le=24)
+    style: Literal["heading", "tab"] = "heading"
     collapsed: bool = False
 
 
@@ -28,7 +32,10 @@ class Section(FieldType[SectionConfig, None]):
     sortable = False
     in_formulas = False
     computed = True
-    samples: ClassVar = (Sample({"collapsed": True}, given="x", refused="bad_value"),)
+    samples: ClassVar = (
+        Sample({"collapsed": True}, given="x", refused="bad_value"),
+        Sample({"style": "tab"}, given="x", refused="bad_value"),
+    )
 
     def storage(self, config: SectionConfig) -> None:
         return None

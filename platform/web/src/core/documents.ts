@@ -195,6 +195,7 @@ export interface Scan {
 }
 export interface SectionField extends BaseField {
   type: 'section';
+  style?: 'heading' | 'tab';
   collapsed?: boolean;
 }
 

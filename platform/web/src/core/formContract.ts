@@ -4,7 +4,7 @@
  * It lives outside React: each input and each cell subscribes to its own key, so a keystroke
  * re-renders one cell and what the formulas changed. Keys: `qty` (a field), `lines` (the list of
  * rows), `lines/r3/qty` (a cell), `lines/*` (any cell or row of the subform), `?qty` and `?lines/r3/qty`
- * (visible or not), `!qty`, `!lines/r3/qty`, `!lines/*` (errors).
+ * (visible or not), `!qty`, `!lines/r3/qty`, `!lines/*`, `!` (errors).
  */
 import type { FieldValue, FormDocument, FormValues, RowValue } from './documents';
 import type { FieldComplaint } from './wire';
@@ -51,6 +51,8 @@ export interface FormStoreContract {
   /** Errors as the server reports them: `lines.2.qty` → the row that is third now. */
   setErrors(errors: Readonly<Record<string, readonly FieldComplaint[]>>): void;
   errorsOf(field: string): readonly FieldComplaint[];
+  /** The fields of the form something is wrong in, also in rows; the same list until that changes. Told by `!`. */
+  faulty(): ReadonlySet<string>;
   cellErrors(subform: string, row: string, column: string): readonly FieldComplaint[];
   /** What goes to the server: no computed and no hidden fields; subforms as lists with `$row`. */
   values(): FormValues;

@@ -36,6 +36,7 @@ export class FormStore implements FormStoreContract {
   private readonly listeners = new Map<string, Set<() => void>>();
   private readonly known = new Map<string, FormValues>();
   private errors = new Map<string, readonly FieldComplaint[]>();
+  private faults: ReadonlySet<string> | null = null;
   private news = new Set<string>();
   private made = 0;
   private readonly isNew: boolean;
@@ -219,6 +220,11 @@ export class FormStore implements FormStoreContract {
     return this.errors.get(`!${field}`) ?? NONE;
   }
 
+  faulty(): ReadonlySet<string> {
+    this.faults ??= new Set([...this.errors.keys()].map((key) => key.slice(1).split('/')[0]!));
+    return this.faults;
+  }
+
   cellErrors(subform: string, row: string, column: string): readonly FieldComplaint[] {
     return this.errors.get(`!${subform}/${row}/${column}`) ?? NONE;
   }
@@ -347,7 +353,9 @@ export class FormStore implements FormStoreContract {
   }
 
   private errorChanged(key: string): void {
+    this.faults = null;
     this.news.add(key);
+    this.news.add('!');
     const [subform, row] = key.split('/');
     if (row) this.news.add(`${subform}/*`);
   }

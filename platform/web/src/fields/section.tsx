@@ -3,7 +3,7 @@ import { defineField } from './definition';
 
 export default defineField('section', {
   words: { 'zh-CN': '分组', en: 'Section' },
-  help: { 'zh-CN': '把字段分成几段', en: 'Divides the form' },
+  help: { 'zh-CN': '把字段分成几段，或几个标签页', en: 'Divides the form, also into tabs' },
   icon: 'menu',
   group: 'layout',
   Input: ({ field }) => <span>{useWords()(field.label)}</span>,

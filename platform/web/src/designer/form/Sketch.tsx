@@ -13,6 +13,7 @@ export function Sketch({ field }: { field: Field }) {
   const hint = words(field.placeholder);
   switch (field.type) {
     case 'section':
+      if (field.style === 'tab') return <span className="fd-muted">{t('canvas.tab')}</span>;
       return field.collapsed ? <span className="fd-muted">{t('canvas.collapsed')}</span> : null;
     case 'long_text':
       return <Box text={hint} isTall />;

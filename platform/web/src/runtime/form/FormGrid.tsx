@@ -1,20 +1,22 @@
 /** The fields of a form on a grid of 24 columns; one column on a phone. */
-import { useState, type ReactNode } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFilledIn, isRead } from '@/core/display';
 import type { Field, FormDocument, SectionField, SubformField } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';
+import { partsOf, type Part } from '@/core/formParts';
 import { fields } from '@/fields';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Boundary } from '@/ui/notice';
 import { mayType, rightOf, type Rights } from './rights';
+import { FormTabs, isFaulty } from './FormTabs';
 import { Hints, useHints } from './hints';
 import { OfferRows } from './OfferRows';
 import { ScanField } from './ScanField';
 import { SubformCards } from './SubformCards';
 import { SubformGrid } from './SubformGrid';
-import { useErrors, useFormStore, useValue, useVisible } from './store';
+import { useErrors, useFaulty, useFormStore, useValue, useVisible } from './store';
 import './form.css';
 
 interface FormGridProps {
@@ -25,25 +27,45 @@ interface FormGridProps {
 }
 
 export function FormGrid({ form, rights, isReading = false }: FormGridProps) {
-  const isShown = isReading ? isRead : isFilledIn;
-  const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(form.fields.filter((field) => field.type === 'section' && field.collapsed).map((field) => field.id)));
-  const toggle = (id: string) =>
-    setFolded((before) => {
-      const next = new Set(before);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  const parts: ReactNode[] = [];
-  let isFolded = false;
-  for (const field of form.fields) {
-    if (field.type === 'section') {
-      isFolded = folded.has(field.id);
-      parts.push(<SectionTitle key={field.id} field={field} isFolded={isFolded} onToggle={() => toggle(field.id)} />);
-    } else if (!isFolded && isShown(field) && rightOf(field, field.id, rights) !== 'hidden') {
-      parts.push(<FieldBox key={field.id} field={field} rights={rights} isShown={isShown} />);
-    }
+  const { above, tabs } = useMemo(() => partsOf(form), [form]);
+  const given = { rights, isShown: isReading ? isRead : isFilledIn };
+  return (
+    <div className="form-parts">
+      {above.length > 0 && <Parts parts={above} {...given} />}
+      {tabs.length > 0 && <FormTabs tabs={tabs} draw={(parts) => <Parts parts={parts} {...given} />} />}
+    </div>
+  );
+}
+
+interface PartsProps {
+  parts: readonly Part[];
+  rights: Rights | null;
+  isShown: (field: Field) => boolean;
+}
+
+/** What is folded opens when something is wrong in it. */
+function Parts({ parts, rights, isShown }: PartsProps) {
+  const faulty = useFaulty(useFormStore());
+  const [seen, setSeen] = useState(faulty);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(parts.flatMap(({ heading }) => (heading?.collapsed ? [heading.id] : []))));
+  if (seen !== faulty) {
+    setSeen(faulty);
+    setFolded(new Set(parts.flatMap((part) => (part.heading && folded.has(part.heading.id) && !isFaulty([part], faulty) ? [part.heading.id] : []))));
   }
-  return <div className="form-grid">{parts}</div>;
+  const toggle = (id: string) => setFolded(new Set(folded.has(id) ? [...folded].filter((one) => one !== id) : [...folded, id]));
+  return (
+    <div className="form-grid">
+      {parts.map(({ heading, fields: below }) => {
+        const isFolded = heading !== null && folded.has(heading.id);
+        return (
+          <Fragment key={heading?.id ?? ''}>
+            {heading && <SectionTitle field={heading} isFolded={isFolded} onToggle={() => toggle(heading.id)} />}
+            {!isFolded && below.map((field) => isShown(field) && rightOf(field, field.id, rights) !== 'hidden' && <FieldBox key={field.id} field={field} rights={rights} isShown={isShown} />)}
+          </Fragment>
+        );
+      })}
+    </div>
+  );
 }
 
 function SectionTitle({ field, isFolded, onToggle }: { field: SectionField; isFolded: boolean; onToggle: () => void }) {

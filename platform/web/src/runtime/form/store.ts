@@ -33,8 +33,26 @@ export function useVisible(store: FormStoreContract, field: string): boolean {
   return useKey(store, `?${field}`, () => store.isVisible(field));
 }
 
+/** Those of the fields that are visible. */
+export function useVisibleOf(store: FormStoreContract, ids: readonly string[]): readonly string[] {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const ends = ids.map((id) => store.subscribe(`?${id}`, listener));
+      return () => ends.forEach((end) => end());
+    },
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [store, ids.join()],
+  );
+  return useSyncExternalStore(subscribe, () => ids.filter((id) => store.isVisible(id)).join()).split(',');
+}
+
 export function useCellVisible(store: FormStoreContract, subform: string, row: string, column: string): boolean {
   return useKey(store, `?${subform}/${row}/${column}`, () => store.isCellVisible(subform, row, column));
+}
+
+/** A new set whenever something goes wrong or is mended. */
+export function useFaulty(store: FormStoreContract): ReadonlySet<string> {
+  return useKey(store, '!', () => store.faulty());
 }
 
 export function useErrors(store: FormStoreContract, field: string): readonly FieldComplaint[] {
