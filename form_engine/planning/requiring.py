@@ -63,7 +63,8 @@ def _require_distinct(work: Work, rows: list[Part], columns: Sequence[str]) -> N
             continue
         among = seen if None in key else open_ones
         if key in seen or any(_is_same(key, one) for one in among):
-            complain(work.errors, part.at + columns[-1], _TWICE)
+            filled = [name for name, value in zip(columns, key, strict=True) if value is not None]
+            complain(work.errors, part.at + filled[-1], _TWICE)
         seen.add(key)
         if None in key:
             open_ones.append(key)
