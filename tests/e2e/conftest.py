@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
 
 from tests.support.live import LiveServer, new_server, prepared_server
 
@@ -102,6 +102,12 @@ def browsers(browser: Browser, company: LiveServer) -> Iterator[Browsers]:
     browsers.close()
 
 
+def _tell_refusal(answer: Response) -> None:
+    """Seen where the test fails."""
+    if answer.status >= 400:
+        print(answer.status, answer.request.method, answer.url)
+
+
 @pytest.fixture
 def open_as(browsers: Browsers) -> Iterator[Open]:
     """``open_as("采购员 李强")`` signs in by the demo button of that name; ``phone=True`` is 390 px
@@ -112,6 +118,7 @@ def open_as(browsers: Browsers) -> Iterator[Open]:
     def sign_in(who: str, *, phone: bool = False) -> Page:
         page = browsers.open(who, phone=phone)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("response", _tell_refusal)
         pages.append(page)
         return page
 

@@ -140,6 +140,8 @@ def _agree(page: Page, reason: str) -> None:
     task = page.get_by_role("main").get_by_role("link", name=re.compile(reason))
     task.click()
     page.get_by_role("button", name="同意", exact=True).click()
+    expect(page).to_have_url(re.compile("/tasks$"))
+    expect(page.get_by_role("tab", name="我已处理")).to_be_visible()
     expect(task).to_have_count(0)
 
 
@@ -168,7 +170,9 @@ def test_an_expense_app_is_made_and_two_employees_use_it(open_as: Open) -> None:
     for who in ("财务 钱芳", "总经理 陈建国"):
         signer = open_as(who, phone=True)
         _agree(signer, "出差北京")
-        expect(signer.get_by_role("main")).not_to_contain_text("拜访客户")
+        signer.get_by_role("tab", name="我已处理").click()
+        signed = signer.get_by_role("main").get_by_role("link", name=re.compile("出差北京"))
+        expect(signed).to_contain_text("财务会签")
     manager = open_as("采购主管 赵丽")
     _agree(manager, "出差北京")
     expect(buyer.get_by_text("已审核").first).to_be_visible()

@@ -43,6 +43,8 @@ export function useDeciding(task: TaskView, formKey: string, store: FormStoreCon
       else await api.post(url`/tasks/${task.id}/${pathOf(action)}`, { ...body, ...values, ...(action === 'save' ? { values: store.changed() } : {}) });
       toast.done(t(`task.done_${action}`));
       if (LEAVES.includes(action)) {
+        // What is being read meanwhile was asked before, and would count as fresh.
+        await queries.cancelQueries({ queryKey: keys.tasks });
         await queries.invalidateQueries({ queryKey: keys.tasks, refetchType: 'none' });
         await navigate(back);
       }
