@@ -74,7 +74,7 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
           {shows('help') && <Labelled name={t('props.help')} hint={t('props.help_hint')}>{(id) => <WordsInput id={id} value={field.help} isLong onChange={(help) => patch({ help })} />}</Labelled>}
           {shows('placeholder') && <Labelled name={t('props.placeholder')}>{(id) => <WordsInput id={id} value={field.placeholder} onChange={(placeholder) => patch({ placeholder })} />}</Labelled>}
           {shows('display') && <Display {...given} />}
-          {shows('visible_when') && <VisibleWhen {...given} />}
+          {shows('visible_when') && !isTab(field) && <VisibleWhen {...given} />}
           <Labelled name={t('uses.field')}>{() => <FieldUses path={path} />}</Labelled>
         </>
       )}
@@ -83,6 +83,9 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
     </>
   );
 }
+
+/** It is there while any field in it is. */
+const isTab = (field: Field): boolean => field.type === 'section' && field.style === 'tab';
 
 /** What the server says, except what stands at its own setting. */
 function Problems({ path, atSettings }: { path: string; atSettings: readonly string[] }) {

@@ -28,11 +28,13 @@ interface FormGridProps {
 
 export function FormGrid({ form, rights, isReading = false }: FormGridProps) {
   const { above, tabs } = useMemo(() => partsOf(form), [form]);
-  const given = { rights, isShown: isReading ? isRead : isFilledIn };
+  const isShown = isReading ? isRead : isFilledIn;
+  const mayShow = (field: Field) => isShown(field) && rightOf(field, field.id, rights) !== 'hidden';
+  const given = { rights, isShown, mayShow };
   return (
     <div className="form-parts">
       {above.length > 0 && <Parts parts={above} {...given} />}
-      {tabs.length > 0 && <FormTabs tabs={tabs} draw={(parts) => <Parts parts={parts} {...given} />} />}
+      {tabs.length > 0 && <FormTabs tabs={tabs} mayShow={mayShow} draw={(parts) => <Parts parts={parts} {...given} />} />}
     </div>
   );
 }
@@ -41,10 +43,11 @@ interface PartsProps {
   parts: readonly Part[];
   rights: Rights | null;
   isShown: (field: Field) => boolean;
+  mayShow: (field: Field) => boolean;
 }
 
 /** What is folded opens when something is wrong in it. */
-function Parts({ parts, rights, isShown }: PartsProps) {
+function Parts({ parts, rights, isShown, mayShow }: PartsProps) {
   const faulty = useFaulty(useFormStore());
   const [seen, setSeen] = useState(faulty);
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => new Set(parts.flatMap(({ heading }) => (heading?.collapsed ? [heading.id] : []))));
@@ -60,7 +63,7 @@ function Parts({ parts, rights, isShown }: PartsProps) {
         return (
           <Fragment key={heading?.id ?? ''}>
             {heading && <SectionTitle field={heading} isFolded={isFolded} onToggle={() => toggle(heading.id)} />}
-            {!isFolded && below.map((field) => isShown(field) && rightOf(field, field.id, rights) !== 'hidden' && <FieldBox key={field.id} field={field} rights={rights} isShown={isShown} />)}
+            {!isFolded && below.map((field) => mayShow(field) && <FieldBox key={field.id} field={field} rights={rights} isShown={isShown} />)}
           </Fragment>
         );
       })}

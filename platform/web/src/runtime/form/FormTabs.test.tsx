@@ -9,16 +9,19 @@ import { FormGrid } from './FormGrid';
 import { FormStoreProvider } from './store';
 
 const label = (text: string) => ({ 'zh-CN': text });
+const GIVEN = { cond: [{ field: 'no', op: 'not_empty' }] };
 const FORM = {
   kind: 'form', version: 1, id: 'f', title: label('表'),
   fields: [
     { id: 'no', type: 'text', label: label('编号') },
     { id: 'one', type: 'section', style: 'tab', label: label('基本') },
     { id: 'name', type: 'text', label: label('名称') },
-    { id: 'two', type: 'section', style: 'tab', label: label('收货'), visible_when: { cond: [{ field: 'no', op: 'not_empty' }] } },
-    { id: 'street', type: 'text', label: label('地址') },
+    { id: 'two', type: 'section', style: 'tab', label: label('收货') },
+    { id: 'street', type: 'text', label: label('地址'), visible_when: GIVEN },
     { id: 'fold', type: 'section', collapsed: true, label: label('其他') },
-    { id: 'note', type: 'text', label: label('备注') },
+    { id: 'note', type: 'text', label: label('备注'), visible_when: GIVEN },
+    { id: 'three', type: 'section', style: 'tab', label: label('内部') },
+    { id: 'secret', type: 'text', label: label('底价'), access: 'hidden' },
   ],
 } as unknown as FormDocument;
 
@@ -67,8 +70,9 @@ it('stays where it is when something is wrong there too', () => {
   expect(screen.getByRole('tab', { name: '基本' }).textContent).toBe('基本1');
 });
 
-it('has no tab whose condition does not hold', () => {
+it('has no tab of which nothing is to be seen', () => {
   show();
+  expect(screen.queryByRole('tab', { name: '内部' })).toBeNull();
   act(() => store.set('no', null));
   expect(screen.queryByRole('tab', { name: '收货' })).toBeNull();
   expect(isOpen('基本')).toBe(true);

@@ -1,5 +1,6 @@
 /** The tabs of a form. All of them are there, so that what is typed stays and printing has everything. */
 import { useId, useState, type ReactNode } from 'react';
+import type { Field } from '@/core/documents';
 import { idsOf, type Part, type Tab } from '@/core/formParts';
 import { useWords } from '@/ui/hooks';
 import { Count, Tabs } from '@/ui/Tabs';
@@ -10,17 +11,20 @@ const faultsIn = (tab: Tab, faulty: ReadonlySet<string>): number => idsOf(tab.pa
 
 interface FormTabsProps {
   tabs: readonly Tab[];
+  /** Whether the reader gets the field at all. */
+  mayShow: (field: Field) => boolean;
   draw: (parts: readonly Part[]) => ReactNode;
 }
 
-/** Leads to the first tab in which something is wrong, unless the one that is open has something too. */
-export function FormTabs({ tabs, draw }: FormTabsProps) {
+/** A tab of which nothing is to be seen is not there. Leads to the first one in which something is wrong, unless the one that is open has something too. */
+export function FormTabs({ tabs, mayShow, draw }: FormTabsProps) {
   const words = useWords();
   const id = useId();
   const store = useFormStore();
   const faulty = useFaulty(store);
-  const visible = useVisibleOf(store, tabs.map((tab) => tab.section.id));
-  const shown = tabs.filter((tab) => visible.includes(tab.section.id));
+  const fieldsOf = (tab: Tab) => tab.parts.flatMap((part) => part.fields.filter(mayShow).map((field) => field.id));
+  const visible = new Set(useVisibleOf(store, tabs.flatMap(fieldsOf)));
+  const shown = tabs.filter((tab) => fieldsOf(tab).some((field) => visible.has(field)));
   const [chosen, setChosen] = useState('');
   const [seen, setSeen] = useState(faulty);
   const current = shown.find((tab) => tab.section.id === chosen) ?? shown[0];

@@ -35,13 +35,13 @@ export function useVisible(store: FormStoreContract, field: string): boolean {
 
 /** Those of the fields that are visible. */
 export function useVisibleOf(store: FormStoreContract, ids: readonly string[]): readonly string[] {
+  const all = ids.join();
   const subscribe = useCallback(
     (listener: () => void) => {
-      const ends = ids.map((id) => store.subscribe(`?${id}`, listener));
+      const ends = all.split(',').map((id) => store.subscribe(`?${id}`, listener));
       return () => ends.forEach((end) => end());
     },
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [store, ids.join()],
+    [store, all],
   );
   return useSyncExternalStore(subscribe, () => ids.filter((id) => store.isVisible(id)).join()).split(',');
 }
