@@ -211,6 +211,16 @@ def test_where_it_is_used_is_told(world: Secretive, boss: Door) -> None:
     assert boss.ask("GET", f"{STOCK}/uses")[1] == {"items": [], "others": 2}
 
 
+def test_a_designer_hears_how_many_records_they_see(world: Secretive) -> None:
+    """A draft may name any form: its rows are counted for nobody who does not see them."""
+    _let_design(world, "seller")
+    seller = Door(world.keys["seller"])
+    _, page = seller.ask("POST", "/apps/shop/forms/deal/records/query", {"limit": 100})
+    _, everything = Door(world.keys["admin"]).ask("GET", f"{STOCK}/recount")
+    assert 0 < len(page["items"]) < everything["records"]
+    assert seller.ask("GET", f"{STOCK}/recount") == (200, {"records": len(page["items"])})
+
+
 def test_a_new_ledger_takes_up_what_is_there_already(world: Secretive) -> None:
     admin = Door(world.keys["admin"])
     _publish(world, BY_PRODUCT)

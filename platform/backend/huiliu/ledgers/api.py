@@ -14,7 +14,7 @@ from huiliu.ledgers.plan import LedgerPlan, latest_plan
 from huiliu.ledgers.posting import LedgerPoster
 from huiliu.ledgers.publishing import LedgerPublisher
 from huiliu.ledgers.rebuild import CHECK_JOB, check_all, differences, rebuild
-from huiliu.ledgers.recounting import records_of, start_recount
+from huiliu.ledgers.recounting import seen_records_of, start_recount
 from huiliu.ledgers.revaluation_list import list_changes, list_revaluations
 from huiliu.ledgers.trying import Trial, TriedEntry, try_ledger
 
@@ -45,8 +45,8 @@ __all__ = [
     "list_revaluations",
     "publisher",
     "rebuild",
-    "records_of",
     "reopen",
+    "seen_records_of",
     "start_recount",
     "try_ledger",
     "visible_document",

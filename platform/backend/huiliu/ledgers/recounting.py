@@ -8,11 +8,12 @@ say. What is right already is left alone, so it may be stopped and run again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from huiliu.core import jobs, ports
-from huiliu.core.access import system_access
+from huiliu.core.access import Access, system_access
 from huiliu.core.actor import Actor, AppRef, Cause
 from huiliu.core.conditions import ALWAYS
 from huiliu.core.errors import HuiliuError, NotFound
@@ -53,15 +54,29 @@ def start_recount(app: AppRef, key: str, actor: Actor) -> int:
     )
 
 
-def records_of(app: AppRef, forms: Sequence[str], actor: Actor) -> int:
-    """How many there are in these forms."""
+def seen_records_of(app: AppRef, forms: Sequence[str], actor: Actor) -> int:
+    """How many there are in these forms that the actor sees: a draft may name any form."""
+    return sum(_counted(app, form, access) for form, access in _seen(app, forms, actor))
+
+
+def _seen(app: AppRef, forms: Sequence[str], actor: Actor) -> Iterator[tuple[str, Access]]:
+    for form in _there(app, forms):
+        with suppress(NotFound):
+            yield form, ports.permissions().access(actor, app, form)
+
+
+def _all_records_of(app: AppRef, forms: Sequence[str], actor: Actor) -> int:
+    return sum(_counted(app, form, system_access(actor, form)) for form in _there(app, forms))
+
+
+def _there(app: AppRef, forms: Sequence[str]) -> list[str]:
+    return [form for form in forms if ports.documents().find(app, "form", form) is not None]
+
+
+def _counted(app: AppRef, form: str, access: Access) -> int:
     counted = {"n": ("count", None)}
-    found = (
-        ports.records().totals(app, form, ALWAYS, [], counted, access=system_access(actor, form))
-        for form in forms
-        if ports.documents().find(app, "form", form) is not None
-    )
-    return sum(int(row["n"]) for rows in found for row in rows)
+    rows = ports.records().totals(app, form, ALWAYS, [], counted, access=access)
+    return sum(int(row["n"]) for row in rows)
 
 
 def recount_job(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:
@@ -70,7 +85,7 @@ def recount_job(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:
         raise NotFound
     actor = ports.org().actor(job.member_id)
     forms = sorted(latest_plan(app).get(key).storage.forms)
-    total, done = records_of(app, forms, actor), Recounted()
+    total, done = _all_records_of(app, forms, actor), Recounted()
     for batch in _batches(app, forms, actor):
         _count(app, key, batch, actor, done)
         job.progress(done.records + done.failed, total)
@@ -79,9 +94,7 @@ def recount_job(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:
 
 def _batches(app: AppRef, forms: Sequence[str], actor: Actor) -> Iterator[list[tuple[str, int]]]:
     """Form and id, in the order in which they were made."""
-    for form in forms:
-        if ports.documents().find(app, "form", form) is None:
-            continue
+    for form in _there(app, forms):
         last = 0
         while found := _after(app, form, last, actor, BATCH):
             yield [(form, record.id) for record in found]

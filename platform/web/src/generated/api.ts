@@ -5465,7 +5465,7 @@ export interface components {
         };
         /**
          * RecountOut
-         * @description How many records the forms of the draft have.
+         * @description How many records the forms of the draft have, of those one sees.
          */
         RecountOut: {
             /** Records */

@@ -93,7 +93,7 @@ class UsesOut(Schema):
 
 
 class RecountOut(Schema):
-    """How many records the forms of the draft have."""
+    """How many records the forms of the draft have, of those one sees."""
 
     records: int
 
@@ -126,7 +126,7 @@ def get_recount(request: HttpRequest, app: str, ledger: str) -> RecountOut:
     listed = postings if isinstance(postings, list) else []
     forms = {one.get("form") for one in listed if isinstance(one, dict)}
     named = sorted(form for form in forms if isinstance(form, str))
-    return RecountOut(records=ledgers.records_of(ref, named, actor))
+    return RecountOut(records=ledgers.seen_records_of(ref, named, actor))
 
 
 @router.post(_AT + "/recount", response={202: RecountJobOut})
