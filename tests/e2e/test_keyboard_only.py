@@ -107,7 +107,6 @@ def _give_rights(page: Page, keys: Keyboard) -> None:
     keys.tab_to(add)
     keys.press("Enter")
     keys.menu("管理本人数据")
-    keys.press("F6")
     expect(page.get_by_role("button", name="管理本人数据", exact=True)).to_be_focused()
     keys.press("F6")
     keys.tab_to(page.get_by_role("switch", name="所有人"))

@@ -1,5 +1,5 @@
 /** Something that opens under a button and closes by Escape, by a click beside it, or by choosing. */
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode, type RefObject } from 'react';
 import { createPortal } from 'react-dom';
 import { useFloating, type Side } from './floating';
 import './popup.css';
@@ -28,8 +28,8 @@ export function Popup({ kind, side = 'left', trigger, children }: PopupProps) {
       {trigger({ 'aria-expanded': host !== null, 'aria-haspopup': kind, onClick: toggle })}
       {host &&
         createPortal(
-          <Box anchor={frame} side={side} onClose={close}>
-            {children(close)}
+          <Box kind={kind} anchor={frame} side={side} onClose={close}>
+            {children(() => (focusTrigger(frame), close()))}
           </Box>,
           host,
         )}
@@ -37,16 +37,25 @@ export function Popup({ kind, side = 'left', trigger, children }: PopupProps) {
   );
 }
 
+const REACHED = 'button:not(:disabled, [tabindex="-1"]), a[href], input:not(:disabled), textarea, [tabindex="0"]';
+
+const focusTrigger = (frame: RefObject<HTMLElement | null>) => frame.current?.querySelector<HTMLElement>('button')?.focus();
+
 interface BoxProps {
+  kind: 'menu' | 'dialog';
   anchor: RefObject<HTMLSpanElement | null>;
   side: Side;
   onClose: () => void;
   children: ReactNode;
 }
 
-function Box({ anchor, side, onClose, children }: BoxProps) {
+function Box({ kind, anchor, side, onClose, children }: BoxProps) {
   const box = useRef<HTMLDivElement>(null);
   useFloating(box, anchor, side);
+  // It stands elsewhere in the page than its button: Tab would not lead into it, nor out of it.
+  useLayoutEffect(() => {
+    if (kind === 'dialog' && !box.current?.contains(document.activeElement)) box.current?.querySelector<HTMLElement>(REACHED)?.focus();
+  }, [kind]);
   useEffect(() => {
     const press = (event: Event) => {
       const target = event.target as Element;
@@ -59,14 +68,21 @@ function Box({ anchor, side, onClose, children }: BoxProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     // What it lies on has keys of its own.
     event.stopPropagation();
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
+    if (event.key === 'Tab' && !leaves(event, kind, box.current)) return;
+    if (event.key !== 'Escape' && event.key !== 'Tab') return;
+    if (event.key === 'Escape') event.preventDefault();
     onClose();
-    anchor.current?.querySelector<HTMLElement>('button')?.focus();
+    focusTrigger(anchor); // from which Tab goes on
   };
   return (
     <div className="popup" popover="manual" ref={box} onKeyDown={onKeyDown} onClick={(event) => event.stopPropagation()} onPointerDown={(event) => event.stopPropagation()}>
       {children}
     </div>
   );
+}
+
+/** Whether Tab leads out: of a menu always, of anything else behind its last or before its first. */
+function leaves(event: KeyboardEvent, kind: 'menu' | 'dialog', box: HTMLElement | null): boolean {
+  const all = [...(box?.querySelectorAll<HTMLElement>(REACHED) ?? [])];
+  return kind === 'menu' || document.activeElement === (event.shiftKey ? all[0] : all.at(-1));
 }

@@ -3,5 +3,5 @@ export function follow(card: HTMLElement): void {
   card.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   const active = document.activeElement;
   const isFree = active === null || active === document.body;
-  if (isFree || active.matches('[data-target], .fl-add') || active.closest('.ant-dropdown')) card.focus({ preventScroll: true });
+  if (isFree || active.matches('[data-target], [aria-haspopup="menu"]')) card.focus({ preventScroll: true });
 }

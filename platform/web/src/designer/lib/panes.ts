@@ -45,6 +45,9 @@ function enter(pane: Element | null): boolean {
 
 const selectedCard = () => document.querySelector(`${CARD}[aria-current], ${CARD}[aria-pressed="true"]`) ?? document.querySelector(CARD);
 
+/** Where one goes on after adding something. */
+export const focusSelected = () => focusOn(selectedCard());
+
 const POPPED = '.ant-popover:not(.ant-popover-hidden), .ant-picker-dropdown:not(.ant-picker-dropdown-hidden)';
 
 function isListOpen(target: Element): boolean {

@@ -1,6 +1,7 @@
 /** The groups of a form side by side, the settings of one, and what tries and publishes them all. */
 import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import type { FormDocument } from '@/core/documents';
 import { useIsPhone, useWords } from '@/ui/hooks';
@@ -9,6 +10,7 @@ import { Menu } from '@/ui/Menu';
 import { Empty, Loading } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Drawer } from '../lib/Drawer';
+import { focusSelected } from '../lib/panes';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
 import { NamedProvider, useNamedOf } from '../lib/names';
@@ -164,7 +166,10 @@ function AddGroup() {
   return (
     <Menu
       items={items}
-      onChoose={(key) => add(key as Preset)}
+      onChoose={(key) => {
+        flushSync(() => add(key as Preset));
+        focusSelected();
+      }}
       trigger={(opened) => <Button size="small" icon={<Icon name="add" size={13} />} {...opened}>{t('perm.add')}</Button>}
     />
   );
