@@ -41,3 +41,15 @@ def formula(page: Page, text: str, *fields: str) -> None:
             expect(offered).to_have_text(field)
             page.keyboard.press("Enter")
     page.keyboard.press("End")
+
+
+def branch_at_the_start(page: Page) -> tuple[Locator, Locator]:
+    """From a form's designer into its flow, whose first node is a branch now; its first way is
+    chosen. The canvas, and the settings of what is chosen."""
+    page.get_by_role("button", name="审批流程").click()
+    canvas = page.get_by_role("region", name="流程画布")
+    panel = page.get_by_role("complementary", name="节点设置")
+    canvas.get_by_role("button", name="在“发起”之后添加节点").click()
+    choose_in_menu(page, "条件分支")
+    canvas.get_by_role("treeitem", name=re.compile("^条件 1：还没有设置条件")).click()
+    return canvas, panel

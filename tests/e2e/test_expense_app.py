@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.designing import choose, choose_in_menu, formula, publish
+from tests.e2e.designing import branch_at_the_start, choose, choose_in_menu, formula, publish
 from tests.e2e.forms import cell
 
 pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
@@ -55,12 +55,7 @@ def _design_the_form(admin: Page) -> None:
 
 def _design_the_flow(admin: Page) -> None:
     """Over 5,000 finance and the general manager sign together."""
-    admin.get_by_role("button", name="审批流程").click()
-    canvas = admin.get_by_role("region", name="流程画布")
-    panel = admin.get_by_role("complementary", name="节点设置")
-    canvas.get_by_role("button", name="在“发起”之后添加节点").click()
-    choose_in_menu(admin, "条件分支")
-    canvas.get_by_role("treeitem", name=re.compile("^条件 1：还没有设置条件")).click()
+    canvas, panel = branch_at_the_start(admin)
     panel.get_by_role("button", name="添加条件").click()
     choose(admin, panel, "字段", "合计", search=True)
     choose(admin, panel, "比较", "大于")
