@@ -50,10 +50,19 @@ class Signed(_Part):
 
 class Running(_Part):
     """The balance before a row and its ``amount`` make its ``balance``; a row that does not follow
-    is refused at its balance."""
+    is refused at its balance. ``of`` (the account) and ``day``: the first row follows the last
+    that is there already of the same, by its day."""
 
     amount: Id
     balance: Id
+    of: tuple[Id, ...] = Field(default=(), max_length=5)
+    day: Id | None = None
+
+    @model_validator(mode="after")
+    def _is_found_by_both(self) -> Running:
+        if bool(self.of) != (self.day is not None):
+            raise ValueError("what is there before is found by ``of`` and ``day``, or not at all")
+        return self
 
 
 class SheetProfile(_Part):

@@ -8,7 +8,7 @@ from form_engine.checking.forms import Forms
 from form_engine.checking.words import problem
 from form_engine.document import FormDocument
 from form_engine.field_type import type_of
-from form_engine.sheet_document import SheetProfile
+from form_engine.sheet_document import Running, SheetProfile
 from huiliu.core.ports import Problem
 
 
@@ -32,14 +32,27 @@ def _fields(form: FormDocument, profile: SheetProfile, at: str) -> Iterator[Prob
     if profile.digest is not None and not _is_entered(form, profile.digest, "text"):
         yield problem(f"{at}.digest", "unknown_field", path=profile.digest)
     if profile.running is not None:
-        for name, field in profile.running:
-            if field not in {*profile.columns, *profile.amounts} or not _is_entered(
-                form, field, "scaled"
-            ):
-                yield problem(f"{at}.running.{name}", "bad_number", path=field)
+        yield from _chain(form, profile, profile.running, f"{at}.running")
     for place, field in enumerate(profile.asks):
         if getattr(form.by_path.get(field), "form", None) is None:
             yield problem(f"{at}.asks.{place}", "unknown_field", path=field)
+
+
+def _chain(
+    form: FormDocument, profile: SheetProfile, running: Running, at: str
+) -> Iterator[Problem]:
+    filled = {*profile.columns, *profile.amounts}
+    for name, field in (("amount", running.amount), ("balance", running.balance)):
+        if field not in filled or not _is_entered(form, field, "scaled"):
+            yield problem(f"{at}.{name}", "bad_number", path=field)
+    day = form.by_path.get(running.day or "")
+    if running.day is not None and not (
+        running.day in filled and day is not None and day.type == "date"
+    ):
+        yield problem(f"{at}.day", "unknown_field", path=running.day)
+    for place, field in enumerate(running.of):
+        if field not in profile.asks:
+            yield problem(f"{at}.of.{place}", "unknown_field", path=field)
 
 
 def _is_entered(form: FormDocument, field: str, kept_as: str | None = None) -> bool:

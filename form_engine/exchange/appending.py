@@ -17,14 +17,17 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from form_engine.catalog import get_plan
+from form_engine.exchange.continuing import moves_before
 from form_engine.exchange.errors import CellError, NothingToImport
 from form_engine.exchange.foreign import columns_and_rows
 from form_engine.exchange.grouping import SheetRecord, records_of
 from form_engine.exchange.layout import SheetColumn, columns_in, columns_named
 from form_engine.exchange.naming import Names, name_all
+from form_engine.exchange.running import Earlier
 from form_engine.exchange.sheet import Limits, SheetRow, open_sheet
 from form_engine.plan import Plan
 from form_engine.records.creating import create, create_many
+from form_engine.sheet_document import Running
 from huiliu.core.access import Access
 from huiliu.core.actor import AppRef, Cause
 from huiliu.core.errors import FieldError, Forbidden, HuiliuError
@@ -90,7 +93,7 @@ def append(
     if not (access.may("import") and access.may("create")):
         raise Forbidden
     with open_sheet(workbook, limits, is_text=is_text) as opened:
-        sheet, records = _understood(app, form, opened.rows, access, submit, named)
+        sheet, records = _understood(app, form, opened.rows, access, submit, named, values)
         records = _completed(sheet, records, values)
         appended, seen = Appended(), 0
         for chunk in _chunks(records, CHUNK):
@@ -115,29 +118,35 @@ def _understood(
     access: Access,
     submit: bool,
     named: Mapping[int, str] | None,
+    values: Mapping[str, str],
 ) -> tuple[Sheet, Iterator[SheetRecord]]:
     header = next(rows, None)
     if header is None:
         raise NothingToImport
     plan = get_plan(app, form)
-    columns, rows = _columns(plan, header, rows, named, access)
+    columns, rows = _columns(app, plan, header, rows, named, access, values)
     zone = ZoneInfo(access.actor.time_zone)
     sheet = Sheet(app, form, access, columns, submit, Names(form))
     return sheet, records_of(rows, columns, zone)
 
 
 def _columns(
+    app: AppRef,
     plan: Plan,
     header: SheetRow,
     rows: Iterator[SheetRow],
     named: Mapping[int, str] | None,
     access: Access,
+    values: Mapping[str, str],
 ) -> tuple[Sequence[SheetColumn], Iterator[SheetRow]]:
     def may_see(path: str) -> bool:
         return access.may_see(path, "import")
 
+    def before(running: Running) -> Earlier:
+        return lambda day: moves_before(app, plan.document.id, running, values, day, access)
+
     if named is None:
-        return columns_and_rows(plan, header, rows, may_see)
+        return columns_and_rows(plan, header, rows, may_see, before)
     return columns_named(plan, header.cells, named, may_see), rows
 
 

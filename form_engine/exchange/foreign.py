@@ -11,16 +11,17 @@ from itertools import chain, islice
 from form_engine.exchange.errors import UnknownColumns
 from form_engine.exchange.layout import SheetColumn, columns_in
 from form_engine.exchange.others_words import Unreadable, day_of, number_of
-from form_engine.exchange.running import following
+from form_engine.exchange.running import Earlier, Places, following
 from form_engine.exchange.sheet import SheetRow
 from form_engine.plan import Plan
-from form_engine.sheet_document import SheetProfile, Signed, Where
+from form_engine.sheet_document import Running, SheetProfile, Signed, Where
 from huiliu.core.errors import FieldError
 
 MOST_BEFORE = 60
 """Lines that may stand above the header."""
 Header = Mapping[str, int]
-
+Before = Callable[[Running], Earlier]
+"""What is there already that such a chain goes on from."""
 
 _TWICE = {
     "zh-CN": "金额 {amount} 是负数，又在“{word}”中，无法判断收付方向",
@@ -51,11 +52,13 @@ class Reader:
                 if all(ours.cell(place) is not None for place in self.needed):
                     yield ours
 
-    def followed(self, rows: Iterator[SheetRow]) -> Iterator[SheetRow]:
+    def followed(self, rows: Iterator[SheetRow], before: Before) -> Iterator[SheetRow]:
         running, places = self.profile.running, {one.path: one.position for one in self.columns}
         if running is None or not {running.amount, running.balance} <= places.keys():
             return rows
-        return following(rows, places[running.amount], places[running.balance])
+        day = None if running.day is None else places.get(running.day)
+        at = Places(places[running.amount], places[running.balance], day)
+        return following(rows, at, before(running) if running.of else None)
 
     def _row(self, row: SheetRow) -> SheetRow:
         width = max(self.header.values()) + 1
@@ -106,7 +109,11 @@ def _gone(signed: Signed, amount: Decimal, word: str | None) -> Decimal:
 
 
 def columns_and_rows(
-    plan: Plan, first: SheetRow, rows: Iterator[SheetRow], may_see: Callable[[str], bool]
+    plan: Plan,
+    first: SheetRow,
+    rows: Iterator[SheetRow],
+    may_see: Callable[[str], bool],
+    before: Before,
 ) -> tuple[Sequence[SheetColumn], Iterator[SheetRow]]:
     """A sheet of our own begins with its header; of others it is looked for."""
     try:
@@ -117,7 +124,7 @@ def columns_and_rows(
         ]
         for row in chain([first], islice(rows, MOST_BEFORE)) if profiles else ():
             if reader := reader_of(plan, profiles, row):
-                return reader.columns, reader.followed(reader.rows(rows))
+                return reader.columns, reader.followed(reader.rows(rows), before)
         raise
 
 

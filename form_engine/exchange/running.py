@@ -3,7 +3,7 @@ after. Where it is not, a line is missing or is not what the bank wrote. Pure.""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -38,22 +38,55 @@ class Break:
         return FieldError("balance_broken", _BROKEN, data)
 
 
-def following(rows: Iterable[SheetRow], amount: int, balance: int) -> Iterator[SheetRow]:
-    """The rows; where the chain breaks, that is wrong at the balance. ``amount`` and ``balance``
-    are places in a row."""
+@dataclass(frozen=True)
+class Places:
+    """Of amount, balance and day in a row."""
+
+    amount: int
+    balance: int
+    day: int | None = None
+
+
+Earlier = Callable[[str], Sequence[Move]]
+"""The lines that are there already of the last day up to this one."""
+
+
+def following(
+    rows: Iterable[SheetRow], places: Places, earlier: Earlier | None = None
+) -> Iterator[SheetRow]:
+    """The rows; where the chain breaks, that is wrong at the balance."""
     listed = list(rows)
-    moves = [(_number(row.cell(amount)), _number(row.cell(balance))) for row in listed]
-    broken = {one.place: one.told() for one in breaks(moves)}
+    moves = in_time(
+        (_number(row.cell(places.amount)), _number(row.cell(places.balance))) for row in listed
+    )
+    found = _breaks(moves)
+    if earlier is not None and places.day is not None and moves:
+        first = moves[0][0]
+        found += _gap(*moves[0], earlier(listed[first].cell(places.day) or ""))
+    broken = {one.place: one.told() for one in found}
     for place, row in enumerate(listed):
-        wrong = {**row.wrong, balance: broken[place]} if place in broken else row.wrong
+        wrong = {**row.wrong, places.balance: broken[place]} if place in broken else row.wrong
         yield replace(row, wrong=wrong)
 
 
-def breaks(moves: Sequence[Move]) -> list[Break]:
-    """In the order of time: banks print the newest line first or last, whichever fits better."""
-    onwards = _breaks([*enumerate(moves)])
-    backwards = _breaks([*enumerate(moves)][::-1])
-    return backwards if len(backwards) < len(onwards) else onwards
+def in_time(moves: Iterable[Move]) -> list[tuple[int, Move]]:
+    """With their places, in the order of time: banks print the newest line first or last, whichever
+    fits better."""
+    onwards = [*enumerate(moves)]
+    backwards = onwards[::-1]
+    return backwards if len(_breaks(backwards)) < len(_breaks(onwards)) else onwards
+
+
+def _gap(place: int, first: Move, earlier: Sequence[Move]) -> list[Break]:
+    """Nothing is said where the line is there itself, or one that it follows, or one that tells no
+    balance. Lines of a day are in no order, so any of them may be the last."""
+    amount, balance = first
+    before = [one for _, one in earlier if one is not None]
+    if amount is None or balance is None or not before or len(before) < len(earlier):
+        return []
+    if first in earlier or balance - amount in before:
+        return []
+    return [Break(place, before[0], amount, balance)]
 
 
 def _breaks(moves: Sequence[tuple[int, Move]]) -> list[Break]:
