@@ -36,6 +36,15 @@ def broken(company: Company) -> dict[str, list[str]]:
     return {name: words for name, words in found.items() if words}
 
 
+def deadlocks() -> int:
+    """That PostgreSQL has counted in this database."""
+    if connection.vendor == "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])
+
+
 def drain() -> None:
     """What waits to be done after the commits: costs that others learn, notifications."""
     while due := list(Job.objects.filter(state="queued").values_list("pk", flat=True)[:500]):

@@ -1,7 +1,7 @@
 """Fifty people at the same moment, and twenty pieces of a product of the template.
 
-``python -m tests.faults.trade_fifty`` in the database of ``trade_storm``: prints what each was
-told, and what is left.
+``python -m tests.faults.trade_fifty`` in the database of ``trade_storm``, or in an empty one:
+prints what each was told, what is left, and what does not hold.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ def main() -> None:
     from huiliu.server.cli.places import load_django
 
     load_django()
-    from tests.faults.trade_checks import balances
+    from tests.faults.trade_checks import balances, broken, deadlocks
     from tests.support.jxc_company import Company
 
-    company = Company.here()
-    ids = company.known()
+    ids, company = Company.prepared(2, 1, STOCK), Company.here()
     product = _product(company, ids)
     shelf = {"products": [product], "warehouses": ids["warehouses"][:1]}
     company.goods_in(shelf, STOCK, company.today)
@@ -33,7 +32,8 @@ def main() -> None:
     told = _at_once(company, values)
     (number,) = company.ids("product", [product])
     left = [str(m["qty"]) for k, m in balances(company, "stock") if k["product"] == number]
-    print(json.dumps({"told": told, "left": left}), flush=True)
+    found = {"told": told, "left": left, "deadlocks": deadlocks(), "broken": broken(company)}
+    print(json.dumps(found), flush=True)
 
 
 def _product(company: Any, ids: dict[str, Any]) -> str:

@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> None:
 
     found = {
         "seen": +seen,
-        "deadlocks": _deadlocks(),
+        "deadlocks": trade_checks.deadlocks(),
         "broken": trade_checks.broken(Company.here()),
     }
     print(json.dumps(found), flush=True)
@@ -68,17 +68,6 @@ def _note(seen: Counter[str], word: str, *, aloud: bool) -> None:
 
 
 _noting = threading.Lock()
-
-
-def _deadlocks() -> int:
-    """That PostgreSQL has counted in this database."""
-    from django.db import connection
-
-    if connection.vendor == "sqlite":
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
-        return int(cursor.fetchone()[0])
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
