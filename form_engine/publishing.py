@@ -26,7 +26,7 @@ from form_engine.field_type import type_of
 from form_engine.layout import meaning
 from form_engine.models import Form, FormVersion
 from form_engine.problems import problems as document_problems
-from form_engine.reporting_view import create_views, view_name
+from form_engine.reporting_view import create_views, drop_views, view_name
 from form_engine.storage import Storage
 from form_engine.tables import unique_indexes
 from huiliu.core.actor import AppRef
@@ -101,6 +101,16 @@ class FormPublisher:
         for index in obsolete:
             journal.drop_index(form.pk, n, index)
         create_views(name, document, prepared.storage, _tables_of(app))
+
+    def retire(self, app: AppRef, key: str) -> None:
+        """No longer a form of the app. Tables, records and history stay: the next version, if there
+        ever is one, finds them."""
+        form = Form.objects.select_for_update().get(app_id=app.id, key=key)
+        current = _current(form)
+        Form.objects.filter(pk=form.pk).update(version=None, checksum="")
+        forms_changed(app)
+        if current is not None and form.view:
+            drop_views(form.view, current[1])
 
     def difference(self, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
         """For the publish dialog. Raises InvalidDocument for a draft that is no form yet."""

@@ -42,9 +42,19 @@ def create_views(name: str, document: FormDocument, storage: Storage, table: Fin
         _create(_sub_name(name, key), _sub_select(document, storage, key, table))
 
 
-def _create(name: str, select: str) -> None:
+def drop_views(name: str, storage: Storage) -> None:
+    for one in (name, *(_sub_name(name, key) for key in storage.subforms)):
+        _drop(one)
+
+
+def _drop(name: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP VIEW IF EXISTS {ddl.qualified(name)}")
+
+
+def _create(name: str, select: str) -> None:
+    _drop(name)
+    with connection.cursor() as cursor:
         cursor.execute(f"CREATE VIEW {ddl.qualified(name)} AS {select}")
 
 

@@ -141,7 +141,9 @@ def _documents(template: Template, path: str) -> list[design.New]:
 
 
 def _is_missing(app: AppRef, one: design.New) -> bool:
-    return ports.documents().find(app, one.kind, one.key) is None
+    """What the company has removed is not missing."""
+    is_published = ports.documents().find(app, one.kind, one.key) is not None
+    return not is_published and not design.is_removed(app, one.kind, one.key)
 
 
 def _begin_with(actor: Actor, app: AppRef, template: Template, path: str) -> None:

@@ -63,6 +63,7 @@ from workflow_engine.opening import (
 )
 from workflow_engine.places import RESUBMIT
 from workflow_engine.publisher import publisher
+from workflow_engine.setting_aside import open_runs, set_aside, take_back
 from workflow_engine.simulation import Simulation, names_of, simulate
 from workflow_engine.wording import nodes_of, title_of
 
@@ -106,6 +107,7 @@ __all__ = [
     "names_of",
     "nodes_of",
     "open_on",
+    "open_runs",
     "open_task",
     "overseeing",
     "page",
@@ -118,8 +120,10 @@ __all__ = [
     "remove_sign",
     "save",
     "send_back",
+    "set_aside",
     "simulate",
     "stand_ins",
+    "take_back",
     "terminate",
     "timers",
     "title_of",

@@ -45,19 +45,23 @@ class Source:
 
 def _work_items(actor: Actor) -> QuerySet[Any]:
     return WorkItem.objects.filter(
-        member_id=actor.member_id, process__workspace_id=actor.workspace_id
+        member_id=actor.member_id,
+        process__workspace_id=actor.workspace_id,
+        process__aside=False,
     )
 
 
 def _started(actor: Actor) -> QuerySet[Any]:
     return Process.objects.filter(  # type: ignore[no-any-return]
-        initiator_id=actor.member_id, workspace_id=actor.workspace_id
+        initiator_id=actor.member_id, workspace_id=actor.workspace_id, aside=False
     )
 
 
 def _copies(actor: Actor) -> QuerySet[Any]:
     return CarbonCopy.objects.filter(
-        member_id=actor.member_id, process__workspace_id=actor.workspace_id
+        member_id=actor.member_id,
+        process__workspace_id=actor.workspace_id,
+        process__aside=False,
     )
 
 

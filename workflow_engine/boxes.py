@@ -116,7 +116,7 @@ def counts(actor: Actor, apps: Collection[int] | None = None) -> dict[str, int]:
     todo, cc = _of_member(SOURCES["todo"], actor, apps), _of_member(SOURCES["cc"], actor, apps)
     return {
         "todo": todo.filter(SOURCES["todo"].inside).count(),
-        "cc": cc.filter(read_at__isnull=True).count(),
+        "cc": cc.filter(read_at__isnull=True, process__aside=False).count(),
     }
 
 

@@ -112,7 +112,10 @@ def on_record(payload: Mapping[str, Any]) -> None:
     """A record somewhere got somewhere. Most are nobody's child: one question to an index."""
     event = next((one for one in reversed(payload["events"]) if one in _STATES), None)
     rows = Child.objects.filter(
-        app_id=payload["app"], form=payload["form"], record_id=payload["record"]
+        app_id=payload["app"],
+        form=payload["form"],
+        record_id=payload["record"],
+        process__aside=False,
     )
     if event is None:
         return

@@ -33,10 +33,14 @@ def times(
     """By node: from reaching it to leaving it. By person: from being asked to answering."""
     require_admin(actor)
     visits = FlowTask.objects.filter(
-        process__app_id=app_id, finished__gte=since, status="DONE", items__isnull=False
+        process__app_id=app_id,
+        process__aside=False,
+        finished__gte=since,
+        status="DONE",
+        items__isnull=False,
     )
     answers = FlowAction.objects.filter(
-        process__app_id=app_id, created_at__gte=since, seconds__isnull=False,
+        process__app_id=app_id, process__aside=False, created_at__gte=since, seconds__isnull=False,
         action__in=("approve", "reject", "handle", "return", "transfer"),
     )  # fmt: skip
     if form:

@@ -86,6 +86,8 @@ class Process(AbstractProcess):
     ended_by = models.BigIntegerField(null=True)
     """Who withdrew or terminated it."""
     urged_at = models.DateTimeField(null=True)
+    aside = models.BooleanField(default=False, db_default=False)
+    """Its form was removed: nobody sees it, and it waits. See ``setting_aside``."""
     choices = models.JSONField(default=dict)
     """Node → members, where the initiator or an approver chooses who is asked next."""
 

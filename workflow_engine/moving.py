@@ -134,7 +134,7 @@ def _move_visit(task: FlowTask, flow: type[BaseFlow], mapped: Mapped) -> None:
 
 def _behind(app: AppRef, key: str, current: FlowDefinition) -> Sequence[Process]:
     rows = Process.objects.filter(definition__app_id=app.id, definition__key=key, status="NEW")
-    rows = rows.exclude(definition=current).select_related("definition")
+    rows = rows.filter(aside=False).exclude(definition=current).select_related("definition")
     return list(rows.defer("flow_class", "definition__content").order_by("id"))
 
 

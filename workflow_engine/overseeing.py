@@ -90,7 +90,7 @@ def runs(
 ) -> OverseenPage:
     """Newest first."""
     require_admin(actor)
-    rows = Process.objects.filter(app_id=app_id, workspace_id=actor.workspace_id)
+    rows = Process.objects.filter(app_id=app_id, workspace_id=actor.workspace_id, aside=False)
     rows = rows.filter(*_narrowed(wanted)).annotate(overdue=Exists(_passed_time_outs()))
     if cursor:
         rows = rows.filter(after(cursor, "created"))
@@ -112,7 +112,7 @@ def targets(actor: Actor, process_id: int) -> list[tuple[str, Words]]:
     process = (
         Process.objects.select_related("definition")
         .defer("definition__content")
-        .filter(pk=process_id, workspace_id=actor.workspace_id)
+        .filter(pk=process_id, workspace_id=actor.workspace_id, aside=False)
         .first()
     )
     if process is None:

@@ -47,6 +47,10 @@ class FlowPublisher:
         )
         compiled.get(definition.class_name)
 
+    def retire(self, app: AppRef, key: str) -> None:
+        """New documents need no approval; what runs goes on as it began."""
+        CurrentFlow.objects.filter(app_id=app.id, key=key).delete()
+
 
 def _stored(
     app: AppRef, key: str, n: int, document: FlowDocument, content: Mapping[str, Any]

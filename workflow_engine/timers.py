@@ -30,6 +30,7 @@ def sweep() -> int:
     """How many were found. At most ``BATCH`` at once: the next sweep finds the others."""
     now = ports.clock().now()
     due = FlowTask.objects.filter(scheduled__lte=now, status__in=_OPEN, process__status="NEW")
+    due = due.filter(process__aside=False)
     rows = due.order_by("scheduled").values_list("pk", "scheduled", "process__workspace_id")
     found = list(rows[:BATCH])
     for pk, scheduled, workspace in found:
@@ -65,6 +66,7 @@ def _still_due(pk: int) -> FlowTask | None:
     rows = FlowTask.objects.select_related("process__definition")
     now = ports.clock().now()
     due = rows.filter(pk=pk, scheduled__lte=now, status__in=_OPEN, process__status="NEW")
+    due = due.filter(process__aside=False)
     task: FlowTask | None = due.defer("process__definition__content").first()
     return task
 

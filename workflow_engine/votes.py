@@ -16,7 +16,7 @@ Rejection = Literal["veto", "vote", "hear_all"]
 Outcome = Literal["approved", "rejected"]
 Place = Literal["", "before", "after", "delegate"]
 ItemState = Literal[
-    "pending", "waiting", "approved", "rejected", "handled", "returned",
+    "pending", "waiting", "aside", "approved", "rejected", "handled", "returned",
     "skipped", "canceled", "transferred", "removed",
 ]  # fmt: skip
 OPEN: tuple[ItemState, ...] = ("pending", "waiting")

@@ -195,3 +195,11 @@ def test_a_template_that_does_not_fit_says_which_file(
     with pytest.raises(BadTemplate) as error:
         install("shop", actor=admin)
     assert error.value.data["file"] == "permissions/receipt_keeper.json"
+
+
+def test_what_the_company_has_removed_is_not_installed_again(admin: Actor) -> None:
+    app = install("shop", actor=admin)
+    design.remove(admin, app, "flow", "receipt")
+    app = install("shop", actor=admin)
+    assert ports.documents().find(app, "flow", "receipt") is None
+    assert [(one.kind, one.key) for one in design.removed(admin, app)] == [("flow", "receipt")]

@@ -55,7 +55,7 @@ def _visit(item_id: int, process: Process) -> tuple[FlowTask, list[WorkItem]]:
 
 _ITS_RUN = (
     "id = (SELECT process_id FROM workflow_engine_workitem WHERE id = %s AND member_id = %s)"
-    " AND workspace_id = %s"
+    " AND workspace_id = %s AND NOT aside"
 )
 _MINE = "(SELECT task_id FROM workflow_engine_workitem WHERE id = %s)"
 _ITS_VISIT = f"FROM workflow_engine_flowtask WHERE id = {_MINE}"

@@ -16,7 +16,7 @@ from workflow_engine.models import Process
 def on_run(process_id: int, actor: Actor) -> Iterator[Process]:
     """The process with its ``run``. Must run inside a transaction; who may do what, the caller
     asks."""
-    mine = Process.objects.filter(pk=process_id, workspace_id=actor.workspace_id)
+    mine = Process.objects.filter(pk=process_id, workspace_id=actor.workspace_id, aside=False)
     if not mine.exists():
         raise NotFound
     with BaseFlow.lock(process_id):

@@ -40,6 +40,10 @@ class AutomationPublisher:
         if document.enabled:
             trigger_types.get(document.trigger.type).arm(document.trigger, app, key)
 
+    def retire(self, app: AppRef, key: str) -> None:
+        """Nothing sets it off, and what it has promised is dropped when its time comes."""
+        disarm(app, key)
+
 
 def problems(document: AutomationDocument, shapes: Shapes) -> Iterator[Problem]:
     trigger = trigger_types.get(document.trigger.type)

@@ -25,7 +25,8 @@ def revived(promise: Promise) -> Work | None:
         app = ports.documents().app_by_id(run.app_id)
     except NotFound:
         return None
-    plan = _plan(app, run.automation, run.version)
+    is_there = ports.documents().find(app, "automation", run.automation) is not None
+    plan = _plan(app, run.automation, run.version) if is_there else None
     if plan is None:
         return None
     actor = actor_of(run, app)

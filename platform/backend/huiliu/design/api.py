@@ -10,10 +10,20 @@ from huiliu.design.compare import affected_records, compare
 from huiliu.design.difference import Change, difference
 from huiliu.design.field_uses import uses_of_field
 from huiliu.design.models import App, Document, DocumentVersion
+from huiliu.design.named_by import Named, NamedBy
 from huiliu.design.publish import amend, publish, rollback, versions
 from huiliu.design.published import Published, ref_of
 from huiliu.design.publishers import kinds, publisher_of, register_publisher
 from huiliu.design.release import New, publish_new
+from huiliu.design.removal import (
+    DocumentInUse,
+    Removed,
+    is_removed,
+    remove,
+    removed,
+    restore,
+    what_names,
+)
 from huiliu.design.together import (
     Moment,
     Sheet,
@@ -33,9 +43,13 @@ __all__ = [
     "Change",
     "Color",
     "Document",
+    "DocumentInUse",
     "DocumentVersion",
     "Moment",
+    "Named",
+    "NamedBy",
     "New",
+    "Removed",
     "Sheet",
     "SheetDraft",
     "Thing",
@@ -50,6 +64,7 @@ __all__ = [
     "documents",
     "drafts",
     "grants",
+    "is_removed",
     "kinds",
     "publish",
     "publish_new",
@@ -59,6 +74,9 @@ __all__ = [
     "read_sheet",
     "ref_of",
     "register_publisher",
+    "remove",
+    "removed",
+    "restore",
     "rollback",
     "rollback_sheet",
     "save_sheet",
@@ -67,6 +85,7 @@ __all__ = [
     "uses_of_field",
     "uses_of_ledger",
     "versions",
+    "what_names",
 ]
 
 documents = Published()

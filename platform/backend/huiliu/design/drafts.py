@@ -14,7 +14,14 @@ from django.db.models import Q
 
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
-from huiliu.core.errors import FieldError, NotFound, StaleRevision, TooLarge, ValidationFailed
+from huiliu.core.errors import (
+    Conflict,
+    FieldError,
+    NotFound,
+    StaleRevision,
+    TooLarge,
+    ValidationFailed,
+)
 from huiliu.core.ports import Problem
 from huiliu.design.grants import require_design
 from huiliu.design.models import App, Document, DocumentVersion
@@ -23,6 +30,14 @@ from huiliu.design.publishers import publisher_of
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _MOST_BYTES = 1_000_000
 _DEEPEST = 100
+
+
+class RemovedBefore(Conflict):
+    code = "document_removed"
+    words = {
+        "zh-CN": "标识“{key}”属于已删除的内容，请先恢复它，或换一个标识。",
+        "en": "The key “{key}” belongs to something deleted: restore that, or take another key.",
+    }
 
 
 @dataclass(frozen=True)
@@ -69,6 +84,8 @@ def save(
         document = Document(app_id=app.id, kind=kind, key=key)
     else:
         require_design(by, app, kind, key)
+    if document.removed_at is not None:
+        raise RemovedBefore(key=key)
     if rev != document.draft_rev:
         raise StaleRevision
     document.draft = None if content == _published_content(document) else dict(content)
@@ -120,7 +137,11 @@ def revision_of(app: AppRef, kind: str, key: str) -> int:
 
 def find(app: AppRef, kind: str, key: str) -> Document:
     document = Document.objects.filter(app=app.id, kind=kind, key=key).first()
-    return _standing(app, kind, key) if document is None else document
+    if document is None:
+        return _standing(app, kind, key)
+    if document.removed_at is not None:
+        raise NotFound
+    return document
 
 
 def _standing(app: AppRef, kind: str, key: str) -> Document:

@@ -52,6 +52,14 @@ class Document(models.Model):
     draft_rev = models.IntegerField(default=0)
     published = models.IntegerField(null=True)
     updated_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+    """Gone for everybody until it is restored; its key is not given anew as long."""
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    kept = models.JSONField(default=dict)
+    """Of what is removed, for its return: ``{"published", "draft", "with"}``; ``with``: kind and
+    key of the document that it went along with."""
 
     class Meta:
         app_label = "design"

@@ -33,7 +33,7 @@ def publish(
         raise StaleRevision
     if document.draft is None:
         return version_of(document, document.published or 0)
-    return _publish(by, app, document, dict(document.draft), comment)
+    return publish_content(by, app, document, dict(document.draft), comment)
 
 
 def amend(
@@ -45,7 +45,7 @@ def amend(
     content = dict(version_of(document, document.published or 0).content)
     if all(content.get(name) == value for name, value in changes.items()):
         return version_of(document, document.published or 0)
-    return _publish(by, app, document, {**content, **changes}, comment)
+    return publish_content(by, app, document, {**content, **changes}, comment)
 
 
 def rollback(by: Actor, app: AppRef, kind: str, key: str, n: int) -> DocumentVersion:
@@ -53,7 +53,7 @@ def rollback(by: Actor, app: AppRef, kind: str, key: str, n: int) -> DocumentVer
     require_design(by, app, kind, key)
     document = drafts.find(app, kind, key)
     content = dict(version_of(document, n).content)
-    return _publish(by, app, document, content, f"↺ {n}")
+    return publish_content(by, app, document, content, f"↺ {n}")
 
 
 def versions(by: Actor, app: AppRef, kind: str, key: str) -> list[DocumentVersion]:
@@ -70,7 +70,7 @@ def version_of(document: Document, n: int) -> DocumentVersion:
     return version
 
 
-def _publish(
+def publish_content(
     by: Actor, app: AppRef, document: Document, content: Mapping[str, Any], comment: str
 ) -> DocumentVersion:
     publisher = publisher_of(document.kind)

@@ -71,7 +71,7 @@ def _store(by: Actor, app: App, documents: Sequence[New], comment: str) -> None:
     mentioned = Document.objects.filter(app=app, key__in={one.key for one in documents})
     drafts = {(row.kind, row.key): row for row in mentioned}
     rows = [drafts.get((one.kind, one.key)) or _row(app, one) for one in documents]
-    if any(row.published is not None for row in rows):
+    if any(row.published is not None or row.removed_at is not None for row in rows):
         raise StaleRevision
     # One that is gone begins anew: its numbers would be taken.
     DocumentVersion.objects.filter(document__in=[row for row in rows if row.pk]).delete()

@@ -209,7 +209,7 @@ def _with_new(sheet: Sheet, documents: Sequence[Document], keys: Sequence[str]) 
     here = {one.key for one in documents}
     new = [key for key in keys if key not in here]
     others = Document.objects.filter(app=sheet.app.id, kind=sheet.kind, key__in=new)
-    gone = [one for one in others if one.published is None and one.draft is None]
+    gone = [one for one in others if _may_begin_anew(one)]
     if taken := {one.key for one in others} - {one.key for one in gone}:
         raise ValidationFailed(fields={key: [FieldError("not_unique")] for key in sorted(taken)})
     back = {one.key for one in gone}
@@ -217,6 +217,11 @@ def _with_new(sheet: Sheet, documents: Sequence[Document], keys: Sequence[str]) 
         Document(app_id=sheet.app.id, kind=sheet.kind, key=key) for key in new if key not in back
     ]
     return [*documents, *gone, *made]
+
+
+def _may_begin_anew(one: Document) -> bool:
+    """Taken out of its sheet, and not waiting to come back with its form."""
+    return one.published is None and one.draft is None and one.removed_at is None
 
 
 def _checked(sheet: Sheet, contents: Sequence[Json]) -> list[str]:

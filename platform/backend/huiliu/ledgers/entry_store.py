@@ -52,6 +52,18 @@ class LiveEntry:
     facts: Facts | None = None
 
 
+def records_with_live(storage: LedgerStorage, form: str) -> set[int]:
+    """Of a form, those that have entries here which nothing has taken back."""
+    table = ddl.qualified(storage.entries)
+    live = LIVE.format(entry="e", table=table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT e.record FROM {table} e WHERE e.form = %s AND {live}",  # noqa: S608
+            [form],
+        )
+        return {record for (record,) in cursor.fetchall()}
+
+
 def insert(
     storage: LedgerStorage,
     entries: Sequence[tuple[Source, NewEntry]],

@@ -115,6 +115,11 @@ class LedgerPublisher:
         ledger.closed_through = periods.closed_through(app)
         ledger.save(update_fields=["storage", "version", "closed_through"])
 
+    def retire(self, app: AppRef, key: str) -> None:
+        """Nothing posts to it any more; its entries stay as they are."""
+        lock_for_publishing(app.id)
+        Ledger.objects.filter(app_id=app.id, key=key).update(version=None)
+
 
 def _fill(storage: LedgerStorage) -> None:
     try:

@@ -2,7 +2,8 @@
 
 A publish alone changes what is posted from now on. ``recount`` goes through all records of every
 form that posts here, or ever did, a few at a time, and makes their entries what the rules of now
-say. What is right already is left alone, so it may be stopped and run again.
+say. What is right already is left alone, so it may be stopped and run again. Of records that were
+deleted while nothing was posted, what they had posted is taken back.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from huiliu.core.jobs import JobHandle
 from huiliu.core.ports import Posting
 from huiliu.core.records import Record, RecordEvent
 from huiliu.core.transactions import run_in_transaction
+from huiliu.ledgers import entry_store
 from huiliu.ledgers.app_lock import lock_for_publishing
 from huiliu.ledgers.plan import latest_plan
 from huiliu.ledgers.posting import recount
@@ -86,10 +88,28 @@ def recount_job(payload: Mapping[str, Any], job: JobHandle) -> dict[str, Any]:
     actor = ports.org().actor(job.member_id)
     forms = sorted(latest_plan(app).get(key).storage.forms)
     total, done = _all_records_of(app, forms, actor), Recounted()
+    there: dict[str, set[int]] = {form: set() for form in _there(app, forms)}
     for batch in _batches(app, forms, actor):
+        there[batch[0][0]].update(record for _, record in batch)
         _count(app, key, batch, actor, done)
         job.progress(done.records + done.failed, total)
+    for form, records in there.items():
+        _take_back_deleted(app, key, form, records, actor)
     return done.as_json()
+
+
+def _take_back_deleted(app: AppRef, key: str, form: str, there: set[int], actor: Actor) -> None:
+    storage = latest_plan(app).get(key).storage
+    access = system_access(actor, form)
+    for record_id in sorted(entry_store.records_with_live(storage, form) - there):
+
+        def work(id_: int = record_id) -> None:
+            lock_for_publishing(app.id)
+            with suppress(NotFound):  # made while the others were counted
+                record = ports.records().read(app, form, id_, access=access, deleted=True)
+                recount(app, key, [Posting(RecordEvent("deleted", record), actor, Cause())])
+
+        run_in_transaction(work)
 
 
 def _batches(app: AppRef, forms: Sequence[str], actor: Actor) -> Iterator[list[tuple[str, int]]]:

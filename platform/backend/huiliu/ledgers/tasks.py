@@ -65,7 +65,8 @@ def recount_of(plan: LedgerPlan, posting: Posting) -> Task:
     """Whatever is posted of the record becomes what the rules of now say of it."""
     record = posting.event.record
     rules = STANDING.get(record.state, frozenset())
-    wanted = entries_of(plan, record, rules, posting.actor)
+    is_gone = posting.event.name in UNDOES
+    wanted = [] if is_gone else entries_of(plan, record, rules, posting.actor)
     return Task(plan, posting, _source(posting), "renew", with_sources(plan, wanted))
 
 

@@ -701,6 +701,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/removed-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Removed Documents
+         * @description What may be restored, the newest first. For who designs the app.
+         */
+        get: operations["huiliu_server_http_documents_removed_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/documents/{kind}/{key}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What Removal Takes
+         * @description Asked before one says yes.
+         */
+        get: operations["huiliu_server_http_documents_what_removal_takes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/documents/{kind}/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Gone for everybody, with what is about it alone, and kept to be restored; 409
+         *     ``document_in_use`` while anything else names it.
+         */
+        delete: operations["huiliu_server_http_documents_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/documents/{kind}/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description As it was, checked against the app of now.
+         */
+        post: operations["huiliu_server_http_documents_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps/{app}/documents/{kind}/{key}/draft": {
         parameters: {
             query?: never;
@@ -4413,6 +4494,80 @@ export interface components {
              */
             updated_at: string;
         };
+        /** DocumentNamed */
+        DocumentNamed: {
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Named
+         * @description Whatever has a public id and a name.
+         */
+        Named: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * RemovedDocument
+         * @description ``along``: what went with it and comes back with it.
+         */
+        RemovedDocument: {
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            by: components["schemas"]["Named"] | null;
+            /** Along */
+            along: components["schemas"]["DocumentNamed"][];
+        };
+        /** RemovedDocuments */
+        RemovedDocuments: {
+            /** Items */
+            items: components["schemas"]["RemovedDocument"][];
+        };
+        /**
+         * Removal
+         * @description What would go: ``records`` and ``runs`` under way, and ``along`` what is about the document
+         *     alone. ``used_by``: what else names it, and keeps it; ``others``: so many more that one does
+         *     not design.
+         */
+        Removal: {
+            /** Records */
+            records: number;
+            /** Runs */
+            runs: number;
+            /** Along */
+            along: components["schemas"]["DocumentNamed"][];
+            /** Used By */
+            used_by: components["schemas"]["DocumentNamed"][];
+            /** Others */
+            others: number;
+        };
+        /**
+         * Restored
+         * @description ``job``: what counts a ledger anew, since nothing was posted to it meanwhile.
+         */
+        Restored: {
+            /** Job */
+            job: string | null;
+        };
         /** Draft */
         Draft: {
             /** Content */
@@ -4515,16 +4670,6 @@ export interface components {
              * @default
              */
             comment: string;
-        };
-        /**
-         * Named
-         * @description Whatever has a public id and a name.
-         */
-        Named: {
-            /** Id */
-            id: string;
-            /** Name */
-            name: string;
         };
         /** Version */
         Version: {
@@ -6388,7 +6533,10 @@ export interface components {
             /** Members */
             members?: string[] | null;
         };
-        /** AppPlaces */
+        /**
+         * AppPlaces
+         * @description ``designs``: of whoever asks.
+         */
         AppPlaces: {
             /** Key */
             key: string;
@@ -6404,6 +6552,22 @@ export interface components {
             may_design: boolean;
             /** Items */
             items: components["schemas"]["Place"][];
+            /** Designs */
+            designs: components["schemas"]["Design"][];
+        };
+        /**
+         * Design
+         * @description What stands in no navigation and is designed.
+         */
+        Design: {
+            /** Kind */
+            kind: string;
+            /** Key */
+            key: string;
+            /** Title */
+            title: {
+                [key: string]: string;
+            };
         };
         /** Place */
         Place: {
@@ -9086,6 +9250,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Documents"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_documents_removed_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedDocuments"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_documents_what_removal_takes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removal"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_documents_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_documents_restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key gets the first answer, for a day. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                app: string;
+                kind: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
                 };
             };
             /** @description Refused */

@@ -226,6 +226,8 @@ def _designer(request: HttpRequest, app: str, automation: str) -> tuple[Actor, A
     if not design.grants.may_design_something(actor, found):
         raise NotFound
     design.grants.require_design(actor, found, "automation", automation)
+    if design.is_removed(found, "automation", automation):
+        raise NotFound
     return actor, found
 
 

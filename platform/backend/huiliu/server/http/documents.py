@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from pydantic import Field
 
 from huiliu.core.text import fill
 from huiliu.design import api as design
+from huiliu.server import removal
 from huiliu.server.first_group import make_first_group
 from huiliu.server.http.apps import Grants, change_grants, grants_on
 from huiliu.server.http.doors import actor_of, open_app_of
@@ -110,6 +112,42 @@ class Versions(Schema):
     items: list[Version]
 
 
+class DocumentNamed(Schema):
+    kind: str
+    key: str
+    title: dict[str, str]
+
+
+class Removal(Schema):
+    """What would go: ``records`` and ``runs`` under way, and ``along`` what is about the document
+    alone. ``used_by``: what else names it, and keeps it; ``others``: so many more that one does
+    not design."""
+
+    records: int
+    runs: int
+    along: list[DocumentNamed]
+    used_by: list[DocumentNamed]
+    others: int
+
+
+class RemovedDocument(DocumentNamed):
+    """``along``: what went with it and comes back with it."""
+
+    removed_at: datetime
+    by: Named | None
+    along: list[DocumentNamed]
+
+
+class RemovedDocuments(Schema):
+    items: list[RemovedDocument]
+
+
+class Restored(Schema):
+    """``job``: what counts a ledger anew, since nothing was posted to it meanwhile."""
+
+    job: str | None
+
+
 @router.get("/apps/{app}/documents", response=Documents)
 def documents(request: HttpRequest, app: str, kind: str = "") -> Documents:
     """Those that one may design."""
@@ -122,6 +160,41 @@ def documents(request: HttpRequest, app: str, kind: str = "") -> Documents:
         if design.grants.may_design(actor, found, one.kind, one.key)
     )
     return Documents(items=[Listed(**vars(one)) for one in mine])
+
+
+@router.get("/apps/{app}/removed-documents", response=RemovedDocuments)
+def removed_documents(request: HttpRequest, app: str) -> RemovedDocuments:
+    """What may be restored, the newest first. For who designs the app."""
+    rows = design.removed(actor_of(request), open_app_of(request, app))
+    return RemovedDocuments(items=[_removed(row) for row in rows])
+
+
+@router.get(_ONE + "/removal", response=Removal)
+def what_removal_takes(request: HttpRequest, app: str, kind: str, key: str) -> Removal:
+    """Asked before one says yes."""
+    found = removal.consequences(actor_of(request), open_app_of(request, app), kind, key)
+    return Removal(
+        records=found.records,
+        runs=found.runs,
+        along=_named(found.named_by.along),
+        used_by=_named(found.named_by.uses),
+        others=found.named_by.others,
+    )
+
+
+@router.delete(_ONE, response={204: None})
+def remove(request: HttpRequest, app: str, kind: str, key: str) -> Status[None]:
+    """Gone for everybody, with what is about it alone, and kept to be restored; 409
+    ``document_in_use`` while anything else names it."""
+    removal.remove(actor_of(request), open_app_of(request, app), kind, key)
+    return Status(204, None)
+
+
+@router.post(_ONE + "/restore", response=Restored)
+def restore(request: HttpRequest, app: str, kind: str, key: str) -> Restored:
+    """As it was, checked against the app of now."""
+    job = removal.restore(actor_of(request), open_app_of(request, app), kind, key)
+    return Restored(job=None if job is None else str(job))
 
 
 @router.get(_ONE + "/draft", response=Draft)
@@ -204,6 +277,22 @@ def set_grants(request: HttpRequest, app: str, kind: str, key: str, payload: Gra
     design.grants.require_design(actor, found)
     design.drafts.find(found, kind, key)
     return change_grants(actor, found, (kind, key), payload)
+
+
+def _named(found: Iterable[design.Named]) -> list[DocumentNamed]:
+    return [DocumentNamed(kind=one.kind, key=one.key, title=dict(one.title)) for one in found]
+
+
+def _removed(row: design.Removed) -> RemovedDocument:
+    by = Named(id=str(row.by.pk), name=str(row.by)) if row.by is not None else None
+    return RemovedDocument(
+        kind=row.kind,
+        key=row.key,
+        title=dict(row.title),
+        removed_at=row.at,
+        by=by,
+        along=_named(row.along),
+    )
 
 
 def _version(row: design.DocumentVersion) -> Version:
