@@ -73,3 +73,20 @@ def test_it_finds_by_what_one_may_see_and_no_further() -> None:
     assert (creates["client"], creates["product"]) == (False, True)
     told = guest.ask("GET", "/places")[1]["apps"]
     assert "client" not in {item["key"] for app in told for item in app["items"]}
+
+
+def test_designers_are_led_to_what_stands_in_no_navigation() -> None:
+    company = make()
+    admin, clerk = Door(company.admin), Door(company.clerk)
+    flow = {
+        "kind": "flow", "version": 1, "id": "check", "form": "receipt", "title": {"zh-CN": "验收"},
+        "nodes": [{"id": "start", "type": "start"}, {"id": "end", "type": "end"}],
+    }  # fmt: skip
+    publish(admin, flow)
+
+    def designs(door: Door) -> list[tuple[str, str, str]]:
+        (shop,) = door.ask("GET", "/places")[1]["apps"]
+        return [(one["kind"], one["key"], one["title"]["zh-CN"]) for one in shop["designs"]]
+
+    assert designs(admin) == [("flow", "check", "验收"), ("ledger", "stock", "库存")]
+    assert designs(clerk) == []

@@ -26,6 +26,7 @@ from huiliu.server.http.navigation import Item, Title, navigation_of
 router = Router()
 _MOST = 20
 _MOST_OF_A_FORM = 4
+_DESIGNED = ("flow", "automation", "ledger", "voucher_rule")
 _SECONDS = 1.5
 """Then what was found until now is the answer."""
 
@@ -34,8 +35,19 @@ class Place(Item):
     may_create: bool
 
 
+class Design(Schema):
+    """What stands in no navigation and is designed."""
+
+    kind: str
+    key: str
+    title: Title
+
+
 class AppPlaces(AppSummary):
+    """``designs``: of whoever asks."""
+
     items: list[Place]
+    designs: list[Design]
 
 
 class Places(Schema):
@@ -93,7 +105,15 @@ def _places(actor: Actor, row: design.App, app: AppRef) -> AppPlaces:
     return AppPlaces(
         **summary_of(actor, row, app).model_dump(),
         items=[Place(**vars(item), may_create=_may_create(actor, app, item)) for item in items],
+        designs=list(_designs(actor, app)),
     )
+
+
+def _designs(actor: Actor, app: AppRef) -> Iterator[Design]:
+    for kind in _DESIGNED:
+        for one in ports.documents().published(app, kind):
+            if design.grants.may_design(actor, app, kind, one.key):
+                yield Design(kind=kind, key=one.key, title=one.content.get("title", {}))
 
 
 def _may_create(actor: Actor, app: AppRef, item: Item) -> bool:

@@ -14,6 +14,7 @@ import type { Command } from './commands';
 type Places = components['schemas']['Places'];
 type Found = components['schemas']['Found'];
 const FEWEST = 2;
+const DESIGN_ICONS: Record<string, Command['spare']> = { flow: 'flow', automation: 'bolt', ledger: 'chart', voucher_rule: 'ledger' };
 
 export function usePlaces() {
   return useQuery({ queryKey: keys.places, queryFn: () => api.get<Places>('/places'), staleTime: 60_000 });
@@ -51,7 +52,7 @@ export function useCommands(here: string | undefined): Command[] {
     const place = (to: string, title: string, icon: Command['spare'], hint = ''): Command => ({ id: to, group: 'place', title, hint, icon, spare: icon, to });
     const action = (to: string, title: string, icon: Command['spare'], hint = ''): Command => ({ ...place(to, title, icon, hint), id: `do ${to}`, group: 'action' });
     const apps = [...(places.data?.apps ?? [])].sort((a, b) => Number(b.key === here) - Number(a.key === here));
-    const design = (app: string, name: string, items: (typeof apps)[number]['items']) => [
+    const design = ({ key: app, items, designs }: (typeof apps)[number], name: string) => [
       action(`/apps/${app}/overview?new=form`, t('app.new_form'), 'add', name),
       action(`/apps/${app}/automations?new=automation`, t('automations.new'), 'add', name),
       place(`/apps/${app}/automations`, t('automations.title'), 'bolt', name),
@@ -59,6 +60,7 @@ export function useCommands(here: string | undefined): Command[] {
         action(`/apps/${app}/design/form/${item.key}`, t('palette.design', { name: words(item.title) }), 'design', name),
         action(`/apps/${app}/design/permission/${item.key}`, t('palette.permission', { name: words(item.title) }), 'key', name),
       ]),
+      ...designs.map((one) => action(`/apps/${app}/design/${one.kind}/${one.key}`, t(`palette.design_${one.kind}`, { name: words(one.title) }), DESIGN_ICONS[one.kind] ?? 'design', name)),
     ];
     return [
       place('/', t('nav.home'), 'home'),
@@ -72,7 +74,7 @@ export function useCommands(here: string | undefined): Command[] {
           { ...place(`/apps/${app.key}`, name, 'app', t('palette.app')), icon: app.icon, tint: app.color },
           ...app.items.map((item): Command => ({ ...place(itemPath(app.key, item), words(item.title), SPARE_ICONS[item.kind], name), icon: item.icon, tint: item.color || app.color })),
           ...app.items.filter((item) => item.may_create).map((item) => action(`${itemPath(app.key, item)}/new`, t('palette.new', { name: words(item.title) }), 'add', name)),
-          ...(app.may_design && !isPhone ? [action(`/apps/${app.key}/design`, t('palette.settings', { name }), 'settings'), action(`/apps/${app.key}/design/app/app`, t('palette.navigation', { name }), 'design'), ...design(app.key, name, app.items)] : []),
+          ...(app.may_design && !isPhone ? [action(`/apps/${app.key}/design`, t('palette.settings', { name }), 'settings'), action(`/apps/${app.key}/design/app/app`, t('palette.navigation', { name }), 'design'), ...design(app, name)] : []),
         ];
       }),
       ...(me.is_admin ? [action('/?new=app', t('palette.new_app'), 'app'), action('/excel', t('excel.title'), 'report')] : []),
