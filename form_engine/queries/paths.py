@@ -93,6 +93,13 @@ def operand_of(app: AppRef, plan: Plan, id_sql: str, path: str, depth: int = DEE
     return operand_of(app, target, operand_of(app, plan, id_sql, head, depth).sql, rest, depth - 1)
 
 
+def called_of(plan: Plan, id_sql: str) -> Operand:
+    """The title, so that the rows with such an ``id_sql`` are found in one go."""
+    table = ddl.qualified(plan.storage.main.name)
+    wrap = f"{id_sql} IN (SELECT q.id FROM {table} q WHERE {{}})"  # noqa: S608
+    return Operand("q.title", "text", 0, wrap)
+
+
 def own_operand(plan: Plan, alias: str, path: str) -> Operand | None:
     """A field or system field of the form itself."""
     system = _SYSTEM.get(path)

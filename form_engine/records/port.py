@@ -10,7 +10,7 @@ from form_engine.queries import reading, wire
 from form_engine.queries.far_values import values_of
 from form_engine.queries.ids import ids_of
 from form_engine.queries.latest import latest
-from form_engine.queries.paths import operand_of
+from form_engine.queries.paths import called_of, operand_of
 from form_engine.queries.row_texts import row_texts
 from form_engine.queries.totals import totals
 from form_engine.records import (
@@ -65,3 +65,6 @@ class FormRecords:
 
     def operand(self, app: AppRef, form: str, id_sql: str, path: str) -> Operand:
         return operand_of(app, get_plan(app, form), id_sql, path)
+
+    def called(self, app: AppRef, form: str, id_sql: str) -> Operand:
+        return called_of(get_plan(app, form), id_sql)

@@ -7,6 +7,7 @@ import pytest
 from huiliu.core import ports
 from huiliu.core.errors import Forbidden
 from huiliu.core.records import Record
+from huiliu.ledgers import api as ledgers
 from tests.jxc_template.conftest import Demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -61,6 +62,23 @@ def test_the_stock_of_another_keeper_is_not_there(kept: Demo) -> None:
     assert all("value" not in measures for _, measures in kept.balances("stock", "keeper"))
     free = {one["warehouse"] for one, _ in kept.balances("commitment", "keeper")}
     assert "朝阳店仓" not in free
+
+
+def test_a_search_of_the_stock_goes_by_names_and_stays_within_what_is_shown(kept: Demo) -> None:
+    plan = ledgers.latest_plan(kept.app).get("stock")
+    name = str(kept.named(PAN).values["name"])
+
+    def found(login: str, words: str) -> set[tuple[str, str]]:
+        access = ports.permissions().ledger_access(kept.actor(login), kept.app, "stock")
+        query = ledgers.BalanceQuery(search=words, limit=1000)
+        keys = [one["dimensions"] for one in ledgers.list_balances(plan, access, query).items]
+        return {(one["product"]["title"], one["warehouse"]["title"]) for one in keys}
+
+    everywhere = {w for one, w in found("boss", name[1:]) if one == name}
+    assert {"总仓", "朝阳店仓"} <= everywhere
+    assert {w for one, w in found("keeper", name[1:]) if one == name} == everywhere - {"朝阳店仓"}
+    assert {w for _, w in found("boss", "朝阳店")} == {"朝阳店仓"}
+    assert found("keeper", "朝阳店") == found("boss", "没有这个") == set()
 
 
 def sold(demo: Demo) -> Record:

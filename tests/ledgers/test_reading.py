@@ -32,6 +32,9 @@ class Records(TitledRecords):
     def operand(self, app: AppRef, form: str, id_sql: str, path: str) -> Operand:
         if (form, path) == ("warehouse", "department"):
             return Operand(_case(id_sql, DEPARTMENT), "id")
+        return self.called(app, form, id_sql)
+
+    def called(self, app: AppRef, form: str, id_sql: str) -> Operand:
         words = TITLE if form == "product" else {1: "总仓", 2: "门店仓"}
         return Operand(_case(id_sql, {k: f"'{v}'" for k, v in words.items()}), "text")
 

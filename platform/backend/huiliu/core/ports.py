@@ -237,6 +237,10 @@ class Records(Protocol):
         """An ``expressions.sql.Operand`` that reads ``path`` (also ``$title``) of the record whose
         internal id is the SQL expression ``id_sql``: so that others can put a condition on it."""
 
+    def called(self, app: AppRef, form: str, id_sql: str) -> Any:
+        """The same of the title, for searching many rows: records are looked through once, not one
+        for each row. Nothing is true of a row that points at none."""
+
     def retract(
         self, app: AppRef, form: str, record_id: int, *, access: Access, cause: Cause
     ) -> None:

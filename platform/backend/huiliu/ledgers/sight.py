@@ -21,7 +21,7 @@ from huiliu.core.conditions import ALWAYS, Condition, Term
 from huiliu.core.ddl import is_postgresql
 from huiliu.core.errors import NotFound
 from huiliu.core.expressions.conditions import current_values
-from huiliu.core.expressions.sql import Operand, UnknownPath, Vendor, where
+from huiliu.core.expressions.sql import Operand, Resolver, UnknownPath, Vendor, where
 from huiliu.core.paths import env_of
 from huiliu.ledgers.plan import LedgerPlan
 from huiliu.ledgers.storage import DimensionColumn
@@ -81,10 +81,15 @@ class Sight:
                 continue
             if dimension.kind == "id" and not dimension.form:
                 continue
-            path = f"{dimension.id}.$title" if dimension.form else dimension.id
-            found = self._where(Condition(cond=(Term(field=path, op="contains", value=text),)))
-            parts.append(all_of([found, self.reach([dimension.id])]))
+            parts.append(all_of([self._called(dimension, text), self.reach([dimension.id])]))
         return _any(parts)
+
+    def _called(self, dimension: DimensionColumn, text: str) -> Sql:
+        told = Operand(f'b."{dimension.column}"', dimension.kind)
+        if dimension.form:
+            told = ports.records().called(self.plan.app, dimension.form, told.sql)
+        this = Condition(cond=(Term(field=dimension.id, op="contains", value=text),))
+        return self._where(this, lambda _: told)
 
     def matching(self, condition: Condition) -> Sql:
         """The rows for which a condition on dimensions holds, also through their references."""
@@ -99,9 +104,9 @@ class Sight:
         env = env_of(self.access.actor)
         return current_values(self.access.actor, env.now, env.today)
 
-    def _where(self, condition: Condition) -> Sql:
+    def _where(self, condition: Condition, operand: Resolver | None = None) -> Sql:
         vendor: Vendor = "postgresql" if is_postgresql() else "sqlite"
-        text, values = where(condition, self._operand, self._current, vendor)
+        text, values = where(condition, operand or self._operand, self._current, vendor)
         return f"({text})", values
 
     def _operand(self, path: str) -> Operand:
