@@ -26,12 +26,18 @@ from huiliu.core.records import Record
 
 
 def read(
-    app: AppRef, form: str, record_id: int, *, access: Access, deleted: bool = False
+    app: AppRef,
+    form: str,
+    record_id: int,
+    *,
+    access: Access,
+    deleted: bool = False,
+    lock: bool = False,
 ) -> Record:
     """The whole record, for an actor who may see it. What they may see of it, the wire form
     (``wire.to_json``) decides."""
     plan = get_plan(app, form)
-    record = store.find(plan, app, record_id, deleted=deleted)
+    record = store.find(plan, app, record_id, lock=lock, deleted=deleted)
     action = "restore" if deleted else "view"
     if record is None or not narrowed(app, plan, record_id, access).may(action):
         raise NotFound

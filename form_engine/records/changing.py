@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from form_engine.attachments import note_uses
@@ -32,14 +33,16 @@ def change(
     access: Access,
     cause: Cause,
     rev: int | None = None,
+    found: Callable[[Record], None] = lambda _: None,
 ) -> Record:
     """A draft or a plain record. A pending document only by its flow; an approved one only by
     the system itself, which keeps sums and states on it (已入库数量), but for the fields that its
-    form leaves open."""
+    form leaves open. ``found`` is given the record as it was once nobody else could change it."""
 
     def work() -> Record:
         writing = Writing.on(app, form, access, cause)
         record = writing.load_for("edit", record_id)
+        found(record)
         _require_open(writing, record)
         if rev is not None and rev != record.rev:
             raise StaleRevision

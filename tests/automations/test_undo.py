@@ -83,6 +83,33 @@ def test_documents_may_be_taken_back_in_any_order(
     assert office.read(customer)["credit"] == Decimal("1.00")
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_two_documents_say_stays_until_both_are_taken_back(
+    office: Office, customer: Record, first: int
+) -> None:
+    orders = [order(office, customer, "2026-10-02") for _ in range(2)]
+
+    office.unapprove(orders.pop(first))
+    assert office.read(customer)["last"] == date(2026, 10, 2)
+    assert office.read(customer)["credit"] == Decimal("5.00")
+    office.unapprove(orders.pop())
+    assert office.read(customer)["last"] is None
+    assert office.read(customer)["credit"] == Decimal("1.00")
+
+
+def test_what_a_document_found_there_already_is_not_put_back(
+    office: Office, customer: Record
+) -> None:
+    office.change(customer, credit="5", last="2026-10-02")
+    approved = order(office, customer, "2026-10-02")
+    office.change(customer, credit="9")
+
+    office.unapprove(approved)
+
+    assert office.read(customer)["credit"] == Decimal("9.00")
+    assert office.read(customer)["last"] == date(2026, 10, 2)
+
+
 def test_a_made_record_that_somebody_removed_is_no_obstacle(
     office: Office, customer: Record
 ) -> None:

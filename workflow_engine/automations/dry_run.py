@@ -75,7 +75,11 @@ def _end(_: list[None]) -> None:
 
 
 def _changes(work: Work) -> list[dict[str, str]]:
-    return [{"kind": one.kind, "form": one.form, "field": one.field} for one in work.wrote]
+    return [
+        {"kind": one.kind, "form": one.form, "field": one.field}
+        for one in work.wrote
+        if one.kind != "changed" or one.before != one.after
+    ]
 
 
 def _plan(app: AppRef, key: str, content: Mapping[str, Any] | None) -> AutomationPlan:

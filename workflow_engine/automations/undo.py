@@ -93,10 +93,13 @@ def _put_back(
     record = _find(app, effect, access)
     if record is None:
         return
+    effect.refresh_from_db(fields=["before"])  # whoever was taken back while we waited told it
     later = _written_over(effect)
     if later is not None:
         later.before = effect.before
         later.save(update_fields=["before"])
+    elif effect.before == effect.after:
+        return  # it was so before
     elif is_same(record.values.get(effect.field), of_json(field, effect.after)):
         values = {effect.field: of_json(field, effect.before)}
         ports.records().change(
@@ -110,9 +113,9 @@ def _put_back(
 
 def _find(app: AppRef, effect: Effect, access: Access) -> Record | None:
     """None when somebody has removed it since. Asked before anything is written: an error inside
-    a write ends the whole transaction."""
+    a write ends the whole transaction. Locked: nobody writes between our look and what we do."""
     try:
-        return ports.records().read(app, effect.form, effect.record_id, access=access)
+        return ports.records().read(app, effect.form, effect.record_id, access=access, lock=True)
     except NotFound:
         return None
 

@@ -252,19 +252,26 @@ class Work:
         return made
 
     def change(self, record: Record, values: Mapping[str, Any]) -> bool:
-        """False when there was nothing to change: a chain that has settled ends here."""
-        before = record.values
-        new = {p: v for p, v in values.items() if not is_same(before.get(p), v)}
-        if not new:
-            return False
-        cause = self._deeper()
+        """False when there was nothing to change: a chain that has settled ends here. What is noted
+        as before is what another left there while we waited for them; what stays as it is, is noted
+        too, for it is now ours as well."""
+        new = {p: v for p, v in values.items() if not is_same(record.values.get(p), v)}
+        was = now = record
+        if new:
+            was, now = self._changed(record, new)
+        for path in values:
+            self._note("changed", record, path, was.values.get(path), now.values.get(path))
+        return any(not is_same(was.values.get(path), now.values.get(path)) for path in new)
+
+    def _changed(self, record: Record, new: Values) -> tuple[Record, Record]:
+        """As it was when nobody else could change it any more, and as it is."""
+        cause, was = self._deeper(), [record]
         with self._behind(record.form):
-            after = ports.records().change(
-                self.app, record.form, record.id, new, access=self.access(record.form), cause=cause
+            access = self.access(record.form)
+            now = ports.records().change(
+                self.app, record.form, record.id, new, access=access, cause=cause, found=was.append
             )
-        for path in new:
-            self._note("changed", record, path, before.get(path), after.values.get(path))
-        return True
+        return was[-1], now
 
     def remove(self, record: Record) -> None:
         cause = self._deeper()

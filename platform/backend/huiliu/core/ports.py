@@ -135,7 +135,9 @@ class Records(Protocol):
         access: Access,
         cause: Cause,
         rev: int | None = None,
-    ) -> Record: ...
+        found: Callable[[Record], None] = lambda _: None,
+    ) -> Record:
+        """``found`` is given the record as it was once nobody else could change it."""
 
     def remove(
         self, app: AppRef, form: str, record_id: int, *, access: Access, cause: Cause
@@ -159,9 +161,17 @@ class Records(Protocol):
     ) -> Record: ...
 
     def read(
-        self, app: AppRef, form: str, record_id: int, *, access: Access, deleted: bool = False
+        self,
+        app: AppRef,
+        form: str,
+        record_id: int,
+        *,
+        access: Access,
+        deleted: bool = False,
+        lock: bool = False,
     ) -> Record:
-        """``deleted``: one that is in the recycle bin, for who may restore it."""
+        """``deleted``: one that is in the recycle bin, for who may restore it. ``lock``: nobody
+        else changes it until the end of the transaction."""
 
     def find(
         self,
