@@ -12,7 +12,7 @@ from typing import Any
 from bench.jxc.databases import Variables, on_both
 from bench.measure import Row, python
 
-SIZES = (250, 500, 1000, 2000)
+SIZES = (1000, 2000, 4000)
 """Later entries of a product: each is a line of a delivery of its own, with its vouchers."""
 AT_ONCE = 50
 
