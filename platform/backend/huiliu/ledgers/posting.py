@@ -7,7 +7,7 @@ rows everybody wants are locked for the shortest time and nobody waits in a circ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -33,11 +33,13 @@ from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
 from huiliu.ledgers.figures import figures, may_figure
+from huiliu.ledgers.hearing import may_know
 from huiliu.ledgers.journal import Journal, Page
 from huiliu.ledgers.open_items import open_items
 from huiliu.ledgers.open_rows import open_rows
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
+from huiliu.ledgers.shortage import Short
 from huiliu.ledgers.shown_amount import shown_amount
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, recount_of, tasks_of
@@ -183,9 +185,21 @@ def _settle(waiting: Sequence[tuple[AppPlan, Journal]]) -> None:
     """Floors of today are judged first, then those of the past, then the checks over several."""
     for plan, askers, deltas in _together(waiting):
         with telling(askers):
-            lasts = balances.add(deltas)
+            lasts = _added(plan, askers, deltas)
             history.require(deltas, lasts)
             checks.require(plan, deltas)
+
+
+def _added(
+    plan: AppPlan, askers: Collection[Actor | None], deltas: Mapping[int, Deltas]
+) -> balances.Lasts:
+    try:
+        return balances.add(deltas)
+    except Short as floor:
+        first = floor.shortages[0]
+        if first.of_undone or all(one is None or may_know(one, first) for one in askers):
+            raise
+        raise checks.veiled(plan, deltas, floor) from None
 
 
 _Changed = tuple[AppPlan, frozenset[Actor | None], dict[int, Deltas]]

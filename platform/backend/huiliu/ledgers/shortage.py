@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from huiliu.core.text import Words
@@ -62,11 +63,17 @@ class Shortage:
 
 
 class Short(Exception):
-    """Balances of ``plan`` would be too low. The first shortage is what is said."""
+    """Balances of ``plan`` would be too low. The first shortage is what is said. ``left``: by
+    ledger, the keys that were not changed because of it."""
 
-    def __init__(self, plan: LedgerPlan, shortages: Sequence[Shortage]) -> None:
+    def __init__(
+        self,
+        plan: LedgerPlan,
+        shortages: Sequence[Shortage],
+        left: Mapping[int, Collection[tuple[Any, ...]]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(shortages[0].limit.code)
-        self.plan, self.shortages = plan, shortages
+        self.plan, self.shortages, self.left = plan, shortages, left
 
 
 class Unfit(Exception):
