@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 
 import pytest
+from django.db import connection
 
 from huiliu.core.records import Record
 from tests.support.at_once import at_once
@@ -37,3 +38,40 @@ def test_each_finds_what_the_one_before_left(busy_office: Office, seed: int) -> 
 
     assert [str(one.state) for one in taken_back] == ["draft"] * PEOPLE
     assert str(office.read(customer)["last"]) == "2026-09-30"
+
+
+@pytest.mark.production_only
+def test_documents_with_the_same_rows_in_any_order_do_not_wait_for_each_other(
+    busy_office: Office,
+) -> None:
+    """Approved and taken back, over and over: PostgreSQL has counted no deadlock."""
+    office, before = busy_office, deadlocks()
+    office.publish(automation("priced", "approved order", PRICED))
+    names = ["保温杯", "雨伞", "毛巾", "水壶"]
+    customers = [office.create("customer", name=name, credit="0") for name in names]
+
+    def trade(seed: int) -> None:
+        chance = Random(seed)
+        for qty in range(ROUNDS):
+            rows = [{"note": one, "qty": f"{seed}.{qty}"} for one in chance.sample(names, 4)]
+            office.unapprove(office.create("order", submit=True, lines=rows))
+
+    assert (
+        list(at_once(*(partial(trade, seed) for seed in range(1, PEOPLE + 1)))) == [None] * PEOPLE
+    )
+    assert [str(office.read(one)["credit"]) for one in customers] == ["0.00"] * 4
+    assert deadlocks() == before
+
+
+PRICED = {
+    "type": "update_record", "form": "customer", "each": "lines",
+    "match": {"cond": [{"field": "name", "op": "eq", "value": {"field": "lines.note"}}]},
+    "values": {"credit": {"formula": "{lines.qty}"}},
+}  # fmt: skip
+
+
+def deadlocks() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
+        cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
+        return int(cursor.fetchone()[0])

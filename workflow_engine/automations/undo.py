@@ -7,6 +7,9 @@ un-approved first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from huiliu.core import ports
 from huiliu.core.access import Access, system_access
 from huiliu.core.actor import Actor, AppRef, Cause
@@ -35,6 +38,7 @@ def undo(event: RecordEvent, *, actor: Actor, cause: Cause, app: AppAutomations)
     effects = list(
         Effect.objects.filter(run__in=ids, undone=False).select_related("run").order_by("-id")
     )
+    _lock(record.app, effects, actor)
     for effect in effects:
         link = f"{effect.run.automation}#{record.id}"
         deeper = cause.deeper(link, cause.asker(actor))
@@ -47,6 +51,18 @@ def undo(event: RecordEvent, *, actor: Actor, cause: Cause, app: AppAutomations)
     waiting.filter(run__in=stopped).update(state=Promise.State.CANCELLED)
     touched = {effect.run_id for effect in effects} | stopped
     Run.objects.filter(pk__in=touched).update(outcome="undone")
+
+
+def _lock(app: AppRef, effects: Sequence[Effect], actor: Actor) -> None:
+    """What was changed, in the order in which an approval changes it: taken back from its end, it
+    would be locked the other way round, and an approval and an un-approval wait for each other."""
+    changed = [one for one in reversed(effects) if one.kind == Effect.Kind.CHANGED]
+    steps = list(dict.fromkeys((one.run_id, one.step) for one in changed))
+    in_order = sorted(changed, key=lambda one: (steps.index((one.run_id, one.step)), one.record_id))
+    for form, record in dict.fromkeys((one.form, one.record_id) for one in in_order):
+        with suppress(NotFound):
+            access = system_access(actor, form)
+            ports.records().read(app, form, record, access=access, lock=True)
 
 
 def _take_back(

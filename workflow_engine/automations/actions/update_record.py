@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from huiliu.core.conditions import Condition
 from huiliu.core.documents import Id
 from huiliu.core.ports import Problem
+from huiliu.core.records import Record
 from workflow_engine.automations.action_type import ActionType, Saw, StepConfig, action_types
 from workflow_engine.automations.design import Design, read_by, rights
 from workflow_engine.automations.part import Values
@@ -87,15 +88,18 @@ class UpdateRecordType(ActionType[UpdateRecord]):
         yield from design.values(step.form, step.values)
 
     def do(self, step: UpdateRecord, work: Work) -> Saw:
+        """Records are changed in one order, whatever the order of the rows: two documents with the
+        same products do not wait for each other. Of two rows the later one says."""
         matched: list[str] = []
-        changed: list[str] = []
+        found: dict[int, tuple[Record, dict[str, Any]]] = {}
         for get in work.rows(step.each):
             values = work.values(step.form, step.values, get)
             for record in work.find(step.form, step.match, get):
                 matched.append(record.uid)
-                if work.change(record, values):
-                    changed.append(record.uid)
-        return {"form": step.form, "matched": len(matched), "changed": sorted(set(changed))}
+                found.setdefault(record.id, (record, {}))[1].update(values)
+        in_order = [found[id_] for id_ in sorted(found)]
+        changed = [record.uid for record, values in in_order if work.change(record, values)]
+        return {"form": step.form, "matched": len(matched), "changed": sorted(changed)}
 
 
 action_types.add(UpdateRecordType())
