@@ -22,6 +22,9 @@ from workflow_engine.automations.plan import AppAutomations
 from workflow_engine.automations.typed import is_same, of_json
 from workflow_engine.behind import behind, sees_all
 
+_FAR = 100
+"""So many writes are looked at; those who look at the same moment are fewer."""
+
 
 def undo(event: RecordEvent, *, actor: Actor, cause: Cause, app: AppAutomations) -> None:
     record = event.record
@@ -137,20 +140,17 @@ def _find(app: AppRef, effect: Effect, access: Access) -> Record | None:
 
 
 def _written_over(effect: Effect) -> Effect | None:
-    """The next run's write to the same field, if it found there what this one left."""
-    following = (
-        Effect.objects.filter(
-            app_id=effect.app_id,
-            form=effect.form,
-            record_id=effect.record_id,
-            field=effect.field,
-            undone=False,
-            pk__gt=effect.pk,
-        )
-        .order_by("pk")
-        .first()
-    )
-    return following if following and following.before == effect.after else None
+    """The next run's write to the same field that found there what this one left. A run between
+    them that had nothing to change looked at the record without waiting for anybody."""
+    following = Effect.objects.filter(
+        app_id=effect.app_id,
+        form=effect.form,
+        record_id=effect.record_id,
+        field=effect.field,
+        undone=False,
+        pk__gt=effect.pk,
+    ).order_by("pk")
+    return next((one for one in following[:_FAR] if one.before == effect.after), None)
 
 
 def _title(effect: Effect, plans: AppAutomations) -> dict[str, str]:
