@@ -82,9 +82,11 @@ function CheckLine({ app, check }: { app: string; check: Check }) {
             {Object.entries(check.figures).filter(([, value]) => value !== '').map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value, value.includes('.') ? 2 : undefined)}`).join(' · ')}
           </small>
         )}
-        {check.offenders.map((one) => (
-          <div key={`${one.form}/${one.id}`}><Link to={`/apps/${app}/forms/${one.form}/records/${one.id}`}>{one.title}</Link></div>
-        ))}
+        {check.offenders.length > 0 && (
+          <div className="journal-offenders">
+            {check.offenders.map((one) => <Link key={`${one.form}/${one.id}`} to={`/apps/${app}/forms/${one.form}/records/${one.id}`}>{one.title}</Link>)}
+          </div>
+        )}
         {check.more > 0 && <small className="muted">{t('journal.more', { count: check.more })}</small>}
       </div>
     </li>

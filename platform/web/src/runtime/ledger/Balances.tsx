@@ -53,7 +53,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
           {isNarrowed ? t('list.none_found_more') : t('ledger.none_more')}
         </Empty>
       ) : (
-        <div className="ledger-table" onScroll={(event) => atItsEnd(event, balances)}>
+        <div className="ledger-table balance-table" onScroll={(event) => atItsEnd(event, balances)}>
           <table aria-label={words(ledger.title)}>
             <thead>
               <tr>

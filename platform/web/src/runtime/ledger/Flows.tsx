@@ -10,6 +10,7 @@ import { useWords } from '@/ui/hooks';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Amount } from './Amount';
+import { flowWords } from './flowWords';
 import { LedgerTools, useNarrowing } from './Narrowing';
 import { atItsEnd, idOf, useFlows } from './queries';
 import { Trace } from './Trace';
@@ -64,7 +65,7 @@ function FlowRows({ app, ledger, from, to, query }: FlowRowsProps) {
   if (rows.length === 0) return <Empty icon="ledger" title={t('ledger.no_flows')}>{t('ledger.no_flows_more')}</Empty>;
   return (
     <div className="ledger-table flow-table" onScroll={(event) => atItsEnd(event, flows)}>
-      <table aria-label={t('ledger.flows')}>
+      <table aria-label={t(`ledger.${flowWords(ledger).flows}`)}>
         <FlowHead ledger={ledger} />
         <tbody>{rows.map((row) => <FlowRow key={Object.values(row.dimensions).map(idOf).join('/')} ledger={ledger} row={row} name={name(row)} onOpen={() => setOpened(row)} />)}</tbody>
       </table>
@@ -83,11 +84,12 @@ function FlowHead({ ledger }: { ledger: LedgerDocument }) {
   const { t } = useTranslation();
   const words = useWords();
   const several = ledger.measures.length > 1;
+  const named = flowWords(ledger);
   return (
     <thead>
       <tr>
         {ledger.dimensions.map((dimension) => <th key={dimension.id} rowSpan={several ? 2 : 1}>{words(dimension.label)}</th>)}
-        {PARTS.map((part) => <th key={part} className={several ? 'flow-group' : 'num'} colSpan={ledger.measures.length} scope="colgroup">{t(`ledger.${part}`)}</th>)}
+        {PARTS.map((part) => <th key={part} className={several ? 'flow-group' : 'num'} colSpan={ledger.measures.length} scope="colgroup">{t(`ledger.${named[part]}`)}</th>)}
       </tr>
       {several && (
         <tr className="flow-measures">
@@ -108,7 +110,8 @@ interface FlowRowProps {
 function FlowRow({ ledger, row, name, onOpen }: FlowRowProps) {
   const { t } = useTranslation();
   const words = useWords();
-  const label = (part: string, measure: LedgerMeasure) => (ledger.measures.length > 1 ? `${t(`ledger.${part}`)} · ${words(measure.label)}` : t(`ledger.${part}`));
+  const named = flowWords(ledger);
+  const label = (part: (typeof PARTS)[number], measure: LedgerMeasure) => (ledger.measures.length > 1 ? `${t(`ledger.${named[part]}`)} · ${words(measure.label)}` : t(`ledger.${named[part]}`));
   return (
     <tr>
       {ledger.dimensions.map((dimension, at) => (

@@ -12,6 +12,7 @@ import { Tabs } from '@/ui/Tabs';
 import { Ageing } from './Ageing';
 import { Balances } from './Balances';
 import { Flows } from './Flows';
+import { flowWords } from './flowWords';
 import { useAppDetail } from '../queries';
 import { useLedger } from './queries';
 import './ledger.css';
@@ -37,7 +38,7 @@ export function LedgerPage() {
     <Page title={words(ledger.data.ledger.title)} fills actions={mayDesign && <Button icon={<Icon name="design" />} onClick={() => void navigate(`/apps/${app}/design/ledger/${key}`)}>{t('list.design')}</Button>}>
       {views.length > 1 && (
         <div className="ledger-views">
-          <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one}`) }))} />
+          <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one === 'flows' ? flowWords(ledger.data.ledger).flows : one}`) }))} />
         </div>
       )}
       <Shown key={`${app}/${key}`} app={app} ledger={ledger.data.ledger} />
