@@ -9,6 +9,7 @@ import type { components } from '@/generated/api';
 import { useWords } from '@/ui/hooks';
 import { namedIn, useForms, type Named } from '../lib/names';
 import type { DraftProblem } from '../lib/problems';
+import { useValueNames } from '../lib/value-names';
 import { useDocuments } from '../automation/parts/documents';
 import { useT, type T } from '../words';
 import type { Check, LedgerDesignDocument, Posting } from './document';
@@ -108,6 +109,7 @@ export function useSaid(posting?: Posting): Said {
   const doc = useLedgerState((state) => state.doc);
   const titles = useDocuments('ledger');
   const { formOf, namedOf, ledgers } = useLedger();
+  const nameOf = useValueNames();
   return useMemo(() => {
     const find = (ledger: string | undefined) => ledgers.get(ledger ?? doc.id);
     return {
@@ -117,11 +119,12 @@ export function useSaid(posting?: Posting): Said {
       form: posting ? formOf(posting.form) : undefined,
       named: posting ? namedOf(posting.form) : [],
       namedOf,
+      nameOf,
       ledgerTitle: (ledger) => titles.find((one) => one.value === ledger)?.label ?? (words(ledgers.get(ledger)?.title) || ledger),
       ledgerMeasure: (ledger, measure) => words(find(ledger)?.measures.find((one) => one.id === measure)?.label) || t('formula.deleted'),
       ledgerCheck: (ledger, check) => words(find(ledger)?.checks?.find((one) => one.id === check)?.label) || t('formula.deleted'),
     };
-  }, [t, words, doc, posting, formOf, namedOf, ledgers, titles]);
+  }, [t, words, doc, posting, formOf, namedOf, nameOf, ledgers, titles]);
 }
 
 /** The checks one may stay within: those of this ledger, and of all others. */

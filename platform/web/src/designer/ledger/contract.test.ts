@@ -38,6 +38,7 @@ function saidOf(doc: LedgerDesignDocument, form: string): Said {
     form: forms.get(form),
     named: namedOf(form),
     namedOf,
+    nameOf: () => undefined,
     ledgerTitle: (ledger) => words(ledgers.get(ledger)?.title),
     ledgerMeasure: (ledger, measure) => words(find(ledger)?.measures.find((one) => one.id === measure)?.label),
     ledgerCheck: (ledger, check) => words(find(ledger)?.checks?.find((one) => one.id === check)?.label),

@@ -2,6 +2,7 @@
 import type { Field, FormDocument } from '@/core/documents';
 import type { Words } from '@/core/words';
 import { conditionInWords } from '../lib/condition-words';
+import type { ValueName } from '../lib/value-names';
 import type { Named } from '../lib/names';
 import type { T } from '../words';
 import { readAmount, wayOfKey, type Allotted, type Check, type CostRule, type Dimension, type Given, type LedgerDesignDocument, type Measure, type Posting } from './document';
@@ -15,6 +16,7 @@ export interface Said {
   named: readonly Named[];
   /** Fields of other forms, for conditions on the dimension's own record. */
   namedOf: (form: string) => readonly Named[];
+  nameOf: ValueName;
   ledgerTitle: (ledger: string) => string;
   ledgerMeasure: (ledger: string | undefined, measure: string) => string;
   ledgerCheck: (ledger: string | undefined, check: string) => string;
@@ -60,10 +62,10 @@ export function allottedInWords(dimension: Dimension, given: Allotted, said: Sai
     paths.length > 0 && t('ledger.allot_given', { fields: paths.map((path) => fieldIn(path, said)).join(t('ledger.else')) }),
     ...(given.first ?? []).map((order) => {
       const by = order.by.map((path) => fieldIn(path, { named: of, t })).join('、');
-      const when = conditionInWords(order.when, { named: said.named, t, words: said.words });
+      const when = conditionInWords(order.when, { named: said.named, t, words: said.words, nameOf: said.nameOf });
       return when ? t('ledger.allot_first_when', { by, when }) : t('ledger.allot_first', { by });
     }),
-    given.only && t('ledger.allot_only', { when: conditionInWords(given.only, { named: of, right: said.named, t, words: said.words }) }),
+    given.only && t('ledger.allot_only', { when: conditionInWords(given.only, { named: of, right: said.named, t, words: said.words, nameOf: said.nameOf }) }),
     given.until && t('ledger.allot_until', { field: fieldIn(given.until, { named: of, t }) }),
     given.like && t('ledger.allot_like', { rule: ruleName(given.like, said) }),
     given.of && t('ledger.allot_of', { field: fieldIn(given.of.record, said) }),
@@ -113,7 +115,7 @@ export function postingInWords(posting: Posting, said: Said): { what: string; mo
   const { doc, t, words, form, named } = said;
   const amounts = doc.measures.map((one) => amountInWords(one, posting.measures[one.id], said)).filter(Boolean);
   const each = form?.fields.find((field: Field) => field.id === posting.each);
-  const when = conditionInWords(posting.when, { named, t, words });
+  const when = conditionInWords(posting.when, { named, t, words, nameOf: said.nameOf });
   const more = [
     each && t('ledger.each_words', { name: words(each.label) }),
     posting.items && t('ledger.items_words', { field: fieldIn(posting.items, said) }),

@@ -4,8 +4,10 @@ import { useId, useRef } from 'react';
 import type { Condition, CurrentName, Field, FieldValue, Operator, Term, TermValue } from '@/core/documents';
 import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
+import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useT } from '../words';
+import { ManyValues } from './ManyValues';
 import type { Named } from './names';
 import { useDesignPlace } from './place';
 import { useFocusNew } from './use-focus-new';
@@ -180,11 +182,12 @@ export function LiteralInput({ term, field, onChange }: { term: Term; field: Fie
   const { value } = term;
   const isMany = MANY.includes(term.op);
   if (field.type === 'choice' || field.type === 'multi_choice') return <OptionInput term={term} field={field} isMany={isMany} onChange={onChange} />;
+  const asked = plainOf(field);
   if (isMany) {
     const list = Array.isArray(value) ? value.map(String) : [];
+    if (asked && SINGLE.includes(asked.type)) return <ManyValues field={asked} path={term.field} value={list} onChange={onChange} />;
     return <Select size="small" mode="tags" open={false} value={list} aria-label={t('cond.value')} onChange={(next: string[]) => onChange(next)} />;
   }
-  const asked = plainOf(field);
   if (!asked) return <Input size="small" value={typeof value === 'string' ? value : ''} aria-label={t('cond.value')} onChange={(event) => onChange(event.target.value)} />;
   const { Input: FieldInput } = fields.get(asked.type);
   return (
@@ -199,8 +202,9 @@ export function LiteralInput({ term, field, onChange }: { term: Term; field: Fie
 
 function OptionInput({ term, field, isMany, onChange }: { term: Term; field: Extract<Field, { type: 'choice' | 'multi_choice' }>; isMany: boolean; onChange: (value: TermValue) => void }) {
   const t = useT();
+  const words = useWords();
   const { value } = term;
-  const options = field.options.map((option) => ({ value: option.id, label: Object.values(option.label)[0] ?? option.id }));
+  const options = field.options.map((option) => ({ value: option.id, label: words(option.label) || option.id }));
   if (isMany) return <Select size="small" mode="multiple" value={Array.isArray(value) ? value.map(String) : []} options={options} aria-label={t('cond.value')} placeholder={t('cond.choose')} onChange={(next: string[]) => onChange(next)} />;
   return <Select size="small" value={typeof value === 'string' ? value : null} options={options} aria-label={t('cond.value')} placeholder={t('cond.choose')} onChange={(next: string) => onChange(next)} />;
 }

@@ -6,6 +6,7 @@ import { Conditions } from '../lib/Conditions';
 import { conditionInWords } from '../lib/condition-words';
 import { Labelled } from '../lib/Labelled';
 import { useFieldNames, useNamed } from '../lib/names';
+import { useValueNames } from '../lib/value-names';
 import { useT } from '../words';
 import { AccountSetting } from './AccountSetting';
 import { AmountSetting } from './AmountSetting';
@@ -47,6 +48,7 @@ function Said({ entry }: { entry: Entry }) {
   const words = useWords();
   const nameOf = useFieldNames();
   const named = useNamed();
+  const nameOfValue = useValueNames();
   const accounts = useAccounts();
   const { form } = useRule();
   const { account, amount } = entry;
@@ -54,7 +56,7 @@ function Said({ entry }: { entry: Entry }) {
   const where = codes.length > 0 ? codes.join(' / ') : typeof account === 'object' && 'path' in account ? (nameOf(account.path) ?? t('voucher.no_account')) : typeof account === 'object' && 'formula' in account ? formulaInWords(account.formula, nameOf) : t('voucher.no_account');
   const much = typeof amount === 'string' ? formulaInWords(amount, nameOf) : t('voucher.posted_words');
   const subform = form.fields.find((field) => field.id === entry.each);
-  const when = conditionInWords(entry.when, { named, t, words });
+  const when = conditionInWords(entry.when, { named, t, words, nameOf: nameOfValue });
   return (
     <span className="vr-said">
       {where} <i>←</i> {much}
