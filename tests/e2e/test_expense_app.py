@@ -153,14 +153,14 @@ def test_an_expense_app_is_made_and_two_employees_use_it(open_as: Open) -> None:
     _ask(buyer, app, "出差北京")
     for column, value in (("项目", "机票"), ("数量", "2"), ("单价", "3000")):
         cell(buyer, 1, column, value)
-    expect(buyer.get_by_role("gridcell", name=re.compile("^小计")).first).to_have_text("6,000.00")
-    _submitted(buyer, "6,000.00")
+    expect(buyer.get_by_role("gridcell", name=re.compile("^小计")).first).to_have_text("¥6,000.00")
+    _submitted(buyer, "¥6,000.00")
     sales = open_as("销售员 周婷", phone=True)
     _ask(sales, app, "拜访客户")
     line = sales.get_by_role("listitem", name="第 1 行")
     for column, value in (("项目", "餐费"), ("数量", "1"), ("单价", "120")):
         line.get_by_label(column).fill(value)
-    _submitted(sales, "120.00")
+    _submitted(sales, "¥120.00")
 
     for who in ("财务 钱芳", "总经理 陈建国"):
         signer = open_as(who, phone=True)

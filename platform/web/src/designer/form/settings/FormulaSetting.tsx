@@ -5,9 +5,14 @@ import { useNamed } from '../../lib/names';
 import type { SettingProps } from './setting';
 
 const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
+const ResultFormula = lazy(() => import('./ResultFormula'));
 
-export function FormulaSetting({ field, path, patch }: SettingProps<FormulaField>) {
-  return <FormulaInput key={path} path={path} value={field.formula} onChange={(formula) => patch({ formula })} />;
+export function FormulaSetting(given: SettingProps<FormulaField>) {
+  return (
+    <Suspense fallback={<div className="fx-loading" />}>
+      <ResultFormula key={given.path} {...given} />
+    </Suspense>
+  );
 }
 
 /** The weight of a row, by which the formula is shared; only rows can share. */
