@@ -17,6 +17,8 @@ export interface FormContext {
   departments?: readonly { id: string; name: string }[];
   language: string;
   now: () => Date;
+  /** A subform of a new record begins with a row to type in, which is nothing until somebody does. */
+  beginsWithRow?: boolean;
 }
 
 export interface FormStoreContract {

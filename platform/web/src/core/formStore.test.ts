@@ -286,3 +286,18 @@ it('fills in what a paste meant, without touching what was pasted, as one step',
   store.redo('lines');
   expect(store.cell('lines', third, 'product')).toEqual(product);
 });
+
+it('begins a subform with a row that is nothing until somebody types in it', () => {
+  const [lines] = document.fields.filter((field) => field.id === 'lines');
+  const form = { ...document, fields: [{ ...lines!, min_rows: 0 }, { id: 'n', type: 'formula', result: 'number', formula: 'COUNT({lines.qty})', label }] } as FormDocument; // a subform and a formula
+  const at = (more: object) => new FormStore({ ...form, fields: [{ ...form.fields[0]!, ...more }, form.fields[1]!] as FormDocument['fields'] }, null, { ...context, beginsWithRow: true });
+  const store = at({});
+  const [row] = store.rows('lines');
+  expect(store.rows('lines')).toHaveLength(1);
+  expect(store.values()['lines']).toEqual([]);
+  expect(store.isChanged()).toBe(false);
+  store.setCell('lines', row!, 'qty', '2');
+  expect(store.values()['lines']).toHaveLength(1);
+  expect(store.isChanged()).toBe(true);
+  for (const closed of [{ readonly: true }, { access: 'view' }, { offer: { title: label, asks: [] } }]) expect(at(closed).rows('lines')).toEqual([]);
+});

@@ -265,8 +265,9 @@ export class FormStore implements FormStoreContract {
     this.histories.set(subform, new RowHistory(list));
     list.insert(0, rows.map((row) => this.rowOf(row, row.$row)));
     if (!this.isNew) return;
-    const { min_rows = 0, fields } = this.plan.subforms.get(subform)!;
-    const missing = Array.from({ length: min_rows - rows.length }, () => this.rowOf({}));
+    const { min_rows = 0, fields, offer } = this.plan.subforms.get(subform)!;
+    const begins = this.context.beginsWithRow === true && offer === undefined && isTyped(this.plan.slots.get(subform)!.field) ? 1 : 0;
+    const missing = Array.from({ length: Math.max(min_rows, begins) - rows.length }, () => this.rowOf({}));
     missing.forEach((row) => this.fillIn(row.box, fields));
     list.insert(rows.length, missing);
   }

@@ -27,6 +27,7 @@ import { valuesAround } from './place';
 import { mayType } from './rights';
 import { FormStoreProvider } from './store';
 import { blankRows } from './subform';
+import { useFirstFocus } from './use-first-focus';
 import { useOpenStore } from './use-open-store';
 
 export function FormPage() {
@@ -56,6 +57,7 @@ function Filling({ app, form: latest, record: opened }: FillingProps) {
   const store = useOpenStore(form, record, round);
   const place = useMemo(() => ({ app, form: form.form.id, values: valuesAround(store) }), [app, form.form.id, store]);
   const hints = useMemo(() => hintsOf(app, form, store), [app, form, store]);
+  useFirstFocus(store, record === null);
   const saving = useSaving({ app, form, record, store, onAgain: () => setRound((n) => n + 1) });
   const list = `/apps/${app}/forms/${form.form.id}`;
   const title = record ? t('form.edit', { name: record.title || words(form.form.title) }) : t('form.new', { name: words(form.form.title) });
