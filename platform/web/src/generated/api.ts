@@ -1871,6 +1871,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/apps/{app}/forms/{form}/own-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Drafts
+         * @description The latest first. Of who sees the list of the form, none: they stand there.
+         */
+        get: operations["huiliu_server_http_own_drafts_own_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -6101,6 +6121,23 @@ export interface components {
         GapsOut: {
             /** Items */
             items: components["schemas"]["GapOut"][];
+        };
+        /** OwnDraft */
+        OwnDraft: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** OwnDrafts */
+        OwnDrafts: {
+            /** Items */
+            items: components["schemas"]["OwnDraft"][];
         };
         /** People */
         People: {
@@ -11770,6 +11807,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GapsOut"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_own_drafts_own_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDrafts"];
                 };
             };
             /** @description Refused */

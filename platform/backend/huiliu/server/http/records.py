@@ -26,6 +26,7 @@ from huiliu.server.http.doors import actor_of, app_of, cause_of
 from huiliu.server.http.json import answered
 from huiliu.server.http.ledgers import EntryOut
 from huiliu.server.http.task_words import chosen
+from huiliu.server.own_drafts import with_own_drafts
 from workflow_engine import api as flows
 
 router = Router()
@@ -134,12 +135,15 @@ def timeline_of(record: Record, actor: Actor) -> list[TimelineNode]:
 class Desk:
     """One request's app, form and access: everything a record is asked through."""
 
-    def __init__(self, request: HttpRequest, app: str, form: str) -> None:
+    def __init__(
+        self, request: HttpRequest, app: str, form: str, *, own_drafts: bool = False
+    ) -> None:
         self.actor = actor_of(request)
         self.cause = cause_of(request)
         self.app: AppRef = app_of(request, app)
         self.form = form
-        self.access: Access = ports.permissions().access(self.actor, self.app, form)
+        access: Access = ports.permissions().access(self.actor, self.app, form)
+        self.access = with_own_drafts(access) if own_drafts else access
 
     def id_of(self, uid: str) -> int:
         found = records.ids(self.app, self.form, [uid]).get(uid)
@@ -163,7 +167,7 @@ def create_record(request: HttpRequest, app: str, form: str, payload: CreateIn) 
 
 @router.get(_AT + "/{record}", response=RecordOut)
 def get_record(request: HttpRequest, app: str, form: str, record: str) -> HttpResponse:
-    desk = Desk(request, app, form)
+    desk = Desk(request, app, form, own_drafts=True)
     return desk.shown(desk.read(record))
 
 
@@ -171,7 +175,7 @@ def get_record(request: HttpRequest, app: str, form: str, record: str) -> HttpRe
 def change_record(
     request: HttpRequest, app: str, form: str, record: str, payload: ChangeIn
 ) -> HttpResponse:
-    desk = Desk(request, app, form)
+    desk = Desk(request, app, form, own_drafts=True)
     changed = records.change(
         desk.app,
         form,
@@ -186,7 +190,7 @@ def change_record(
 
 @router.delete(_AT + "/{record}", response={204: None})
 def remove_record(request: HttpRequest, app: str, form: str, record: str) -> Status[None]:
-    desk = Desk(request, app, form)
+    desk = Desk(request, app, form, own_drafts=True)
     records.remove(desk.app, form, desk.id_of(record), access=desk.access, cause=desk.cause)
     return Status(204, None)
 
@@ -195,7 +199,7 @@ def remove_record(request: HttpRequest, app: str, form: str, record: str) -> Sta
 def act(
     request: HttpRequest, app: str, form: str, record: str, action: ActionName, payload: ActionIn
 ) -> HttpResponse:
-    desk = Desk(request, app, form)
+    desk = Desk(request, app, form, own_drafts=True)
     return desk.shown(_done(desk, action, desk.id_of(record), payload))
 
 
