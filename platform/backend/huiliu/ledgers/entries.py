@@ -77,13 +77,22 @@ class NewEntry:
     """Where nothing is costed: the entry of which it returns a part."""
 
 
+Read = Callable[[], Reader]
+"""Reads a record once, for all ledgers that ask."""
+
+
 def entries_of(
-    plan: LedgerPlan, record: Record, events: frozenset[str], actor: Actor
+    plan: LedgerPlan,
+    record: Record,
+    events: frozenset[str],
+    actor: Actor,
+    read: Read | None = None,
 ) -> list[NewEntry]:
     """What the rules for these events (``approved``, ``saved``) say about the record now."""
     if not rules_for(plan, record.form, events):
         return []
-    return entries_read(plan, plan.paths[record.form].reader(record), events, actor)
+    reader = plan.paths[record.form].reader(record) if read is None else read()
+    return entries_read(plan, reader, events, actor)
 
 
 def rules_for(plan: LedgerPlan, form: str, events: frozenset[str]) -> list[Rule]:

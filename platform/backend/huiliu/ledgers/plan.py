@@ -13,7 +13,7 @@ from huiliu.core.actor import AppRef
 from huiliu.core.errors import Conflict, NotFound
 from huiliu.core.expressions.conditions import paths
 from huiliu.core.expressions.formula import Formula, parse
-from huiliu.core.forms import FormShape, Shapes, published_shapes, split_path
+from huiliu.core.forms import FieldShape, FormShape, Shapes, published_shapes, split_path
 from huiliu.core.paths import Paths
 from huiliu.core.pending import Asked, asked
 from huiliu.core.ports import PublishedDocument
@@ -132,6 +132,15 @@ class AppPlan:
     @cached_property
     def versions(self) -> frozenset[tuple[int, int]]:
         return frozenset((plan.id, plan.version) for plan in self.ledgers)
+
+    @cached_property
+    def paths(self) -> Mapping[str, Paths]:
+        """Form → all that the ledgers read of its records."""
+        found: dict[str, dict[str, tuple[FieldShape, str]]] = {}
+        for ledger in self.ledgers:
+            for form, own in ledger.paths.items():
+                found.setdefault(form, {}).update(own.steps)
+        return {form: Paths(steps) for form, steps in found.items()}
 
     def concerned(self, form: str) -> tuple[LedgerPlan, ...]:
         """The ledgers that a record of ``form`` posts to, or may have entries in."""

@@ -7,8 +7,9 @@ rows everybody wants are locked for the shortest time and nobody waits in a circ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from huiliu.core import events, ports
@@ -114,13 +115,16 @@ def _apply(app: AppRef, postings: list[Posting]) -> None:
 def _post_all(
     app: AppRef, plan: AppPlan, closed: date | None, postings: list[Posting], journal: Journal
 ) -> None:
-    tasks = [
-        task
-        for posting in postings
-        for ledger in plan.concerned(posting.event.record.form)
-        for task in tasks_of(ledger, posting)
-    ]
+    tasks = [task for posting in postings for task in _tasks(plan, posting)]
     _carry_out(app, plan, closed, tasks, postings, journal)
+
+
+def _tasks(plan: AppPlan, posting: Posting) -> Iterator[Task]:
+    """What lies behind the references of a record is read once, not once a ledger."""
+    record = posting.event.record
+    read = cache(lambda: plan.paths[record.form].reader(record))
+    for ledger in plan.concerned(record.form):
+        yield from tasks_of(ledger, posting, read)
 
 
 def recount(app: AppRef, key: str, postings: list[Posting]) -> None:

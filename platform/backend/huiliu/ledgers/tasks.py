@@ -10,7 +10,7 @@ from huiliu.core import ports
 from huiliu.core.ports import Posting
 from huiliu.core.records import EventName, State
 from huiliu.ledgers.costing.sources import with_sources
-from huiliu.ledgers.entries import NewEntry, entries_of
+from huiliu.ledgers.entries import NewEntry, Read, entries_of
 from huiliu.ledgers.entry_store import Source
 from huiliu.ledgers.plan import LedgerPlan
 
@@ -48,15 +48,15 @@ class Task:
     wanted: list[NewEntry] = field(default_factory=list)
 
 
-def tasks_of(plan: LedgerPlan, posting: Posting) -> Iterator[Task]:
+def tasks_of(plan: LedgerPlan, posting: Posting, read: Read) -> Iterator[Task]:
     event, record = posting.event, posting.event.record
     source = _source(posting)
     if event.name in UNDOES or (event.name in DECIDES and record.form in plan.storage.pending):
         yield Task(plan, posting, source, "undo")
     if event.name == "changed":
-        yield from _renewal(plan, posting, source)
+        yield from _renewal(plan, posting, source, read)
     elif event.name in POSTS:
-        wanted = entries_of(plan, record, POSTS[event.name], posting.actor)
+        wanted = entries_of(plan, record, POSTS[event.name], posting.actor, read)
         if wanted:
             yield Task(plan, posting, source, "post", with_sources(plan, wanted))
 
@@ -81,7 +81,7 @@ def _source(posting: Posting) -> Source:
     )
 
 
-def _renewal(plan: LedgerPlan, posting: Posting, source: Source) -> Iterator[Task]:
+def _renewal(plan: LedgerPlan, posting: Posting, source: Source, read_once: Read) -> Iterator[Task]:
     """Entries follow their record: what its approvers change in a pending document, or the system
     in an approved one, is posted anew, and only if a rule reads it."""
     event, record = posting.event, posting.event.record
@@ -89,5 +89,5 @@ def _renewal(plan: LedgerPlan, posting: Posting, source: Source) -> Iterator[Tas
     read = plan.read.get(record.form, frozenset())
     if rules is None or (record.state is not None and not read & event.changed.keys()):
         return
-    wanted = entries_of(plan, record, rules, posting.actor)
+    wanted = entries_of(plan, record, rules, posting.actor, read_once)
     yield Task(plan, posting, source, "renew", with_sources(plan, wanted))
