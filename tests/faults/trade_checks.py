@@ -41,6 +41,7 @@ def deadlocks() -> int:
     if connection.vendor == "sqlite":
         return 0
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_force_next_flush()")
         cursor.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")
         return int(cursor.fetchone()[0])
 

@@ -39,7 +39,7 @@ REFUSALS = frozenset({
 def main(arguments: list[str]) -> None:
     options = _options(arguments)
     if options.worker:
-        work(options, lambda word: print(word, flush=True))
+        work(options, _say)
         return
     _load()
     from tests.support.jxc_company import Company
@@ -68,6 +68,12 @@ def _note(seen: Counter[str], word: str, *, aloud: bool) -> None:
 
 
 _noting = threading.Lock()
+
+
+def _say(word: str) -> None:
+    """A line that no other client's runs into."""
+    with _noting:
+        print(word, flush=True)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
