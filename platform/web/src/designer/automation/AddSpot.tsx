@@ -4,7 +4,7 @@ import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import type { TriggerProps } from '@/ui/Popup';
-import type { SourceData, TargetData } from '../flow/drop';
+import type { SourceData, TargetData } from '../lib/tree-drop';
 import { useIsOver } from '../lib/over';
 import { useDropTarget, type DragData } from '../lib/dnd';
 import { useT } from '../words';

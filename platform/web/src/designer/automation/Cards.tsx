@@ -2,9 +2,10 @@
 import { memo, useCallback, type ReactNode } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
-import type { SourceData } from '../flow/drop';
+import type { SourceData } from '../lib/tree-drop';
 import { useDragSource } from '../lib/dnd';
 import { NamedProvider } from '../lib/names';
+import { useWayDrag } from '../lib/way-drag';
 import { useT } from '../words';
 import { useAutomation, useReading, useScope } from './context';
 import { TRIGGER, WHEN, type Case, type Step } from './document';
@@ -106,11 +107,21 @@ export function CaseCard({ step, at, index }: { step: Step; at: Case; index: num
   const words = useWords();
   const { named } = useReading();
   const scope = useScope(step.id);
-  const card = useCard(keyOfCase(step.id, index));
+  const key = keyOfCase(step.id, index);
+  const card = useCard(key);
+  const { element } = card;
+  const { ref: drag, isOver, isDragging } = useWayDrag(key, { of: step.id, index });
+  const hold = useCallback(
+    (found: HTMLElement | null) => {
+      element.current = found;
+      drag(found);
+    },
+    [element, drag],
+  );
   const name = words(at.title) || t('flow.way', { n: index + 1 });
   return (
     <NamedProvider value={named(scope)}>
-      <article ref={card.element} className={['fl-waycard', ...card.classes].filter(Boolean).join(' ')} aria-label={t('automation.case_card', { name })} {...card.given}>
+      <article ref={hold} className={['fl-waycard', isOver ? 'is-over' : '', isDragging ? 'is-dragging' : '', ...card.classes].filter(Boolean).join(' ')} aria-label={t('automation.case_card', { name })} {...card.given}>
         <header>
           <b>{name}</b>
           <small>{t('way.priority', { n: index + 1 })}</small>

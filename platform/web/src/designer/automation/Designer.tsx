@@ -7,7 +7,7 @@ import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
-import type { SourceData, TargetData } from '../flow/drop';
+import type { SourceData, TargetData } from '../lib/tree-drop';
 import { setOver } from '../lib/over';
 import { Drawer } from '../lib/Drawer';
 import { useAutosave, type Autosave, type Draft } from '../lib/autosave';
@@ -64,13 +64,15 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
   const drop = useCallback(
     (source: DragData, over: DragData | null) => {
       setOver('');
-      const { node } = source as SourceData;
-      const { place } = (over ?? {}) as TargetData;
-      if (node && place) design.getState().move(node, place);
+      const { node, way } = source as SourceData;
+      const to = (over ?? {}) as TargetData;
+      if (node && to.place) design.getState().move(node, to.place);
+      if (way && to.way) design.getState().moveCase(way.of, way.index, to.way.index);
     },
     [design],
   );
   const nameOf = useNames(doc);
+  const draggedName = ({ node, way }: SourceData) => (way ? words(stepOf(doc, way.of)?.cases?.[way.index]?.title) || t('flow.way', { n: way.index + 1 }) : nameOf(node ?? null));
   const leaveTrial = () => {
     setTrying(false);
     setLit(null);
@@ -85,7 +87,7 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
     <ReadingProvider value={reading}>
       <ProblemsProvider value={problems}>
         <LitProvider value={lit}>
-          <DragArea onHover={onHover} onDrop={drop} onCancel={() => setOver('')} ghost={(source) => <div className="fd-ghost">{nameOf((source as SourceData).node ?? null)}</div>}>
+          <DragArea onHover={onHover} onDrop={drop} onCancel={() => setOver('')} ghost={(source) => <div className="fd-ghost">{draggedName(source as SourceData)}</div>}>
             <div className="fd fl au">
               <Bar
                 title={words(doc.title) || t('canvas.untitled')}

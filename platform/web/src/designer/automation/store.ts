@@ -15,6 +15,8 @@ export interface AutomationState {
   move: (id: string, to: Place) => void;
   /** A step one place on or back in its sequence; a case among its cases. */
   nudge: (target: string, by: 1 | -1) => void;
+  /** A case to the place of another of its branch. */
+  moveCase: (step: string, from: number, to: number) => void;
   /** A setting that is undefined is left out of the document. */
   patch: (target: string, changes: Changes) => void;
   patchWhole: (changes: Changes) => void;
@@ -45,6 +47,7 @@ export function createAutomationDesign(initial: AutomationDocument, now: () => n
       insert: (step, at) => edit('', (doc) => void listAt(doc, at.into).splice(at.index, 0, step), () => step.id),
       move: (id, to) => edit('', (doc) => moveStep(doc, id, to), () => id),
       nudge: (target, by) => edit('', (doc) => (target.includes('/') ? nudgeCase(doc, target, by) : nudgeStep(doc, target, by)), (doc) => afterNudge(doc, target, by)),
+      moveCase: (step, from, to) => edit('', (doc) => shiftCase(stepOf(doc, step)?.cases ?? [], from, to), () => keyOfCase(step, to)),
       patch: (target, changes) =>
         edit(`${target}:${Object.keys(changes).join()}`, (doc) => {
           const part = target === '$trigger' ? doc.trigger : target.includes('/') ? caseOf(doc, target)?.at : stepOf(doc, target);
@@ -92,8 +95,13 @@ function nudgeCase(doc: Steps, key: string, by: 1 | -1): void {
   const found = caseOf(doc, key);
   const cases = found?.step.cases;
   if (!found || !cases || !cases[found.index + by]) return;
-  const [one] = cases.splice(found.index, 1);
-  cases.splice(found.index + by, 0, one!);
+  shiftCase(cases, found.index, found.index + by);
+}
+
+function shiftCase(cases: Case[], from: number, to: number): void {
+  if (from === to || !cases[from] || !cases[to]) return;
+  const [one] = cases.splice(from, 1);
+  cases.splice(to, 0, one!);
 }
 
 /** A case goes by where it stands: the selection goes along. */

@@ -67,6 +67,20 @@ it('keeps the last case, nudges cases with the selection, and undoes each step',
   expect(store.getState().doc).toEqual(DOC);
 });
 
+it('moves a case to the place of another, selected, and nothing where there is none', () => {
+  const store = design();
+  store.getState().addCase('s4');
+  const before = store.getState().doc.steps[2]!.cases!;
+  store.getState().moveCase('s4', 2, 0);
+  expect(store.getState().doc.steps[2]!.cases).toEqual([before[2], before[0], before[1]]);
+  expect(store.getState().selected).toBe('s4/0');
+  const moved = store.getState().doc;
+  store.getState().moveCase('s4', 0, 7);
+  expect(store.getState().doc).toBe(moved);
+  store.temporal.getState().undo();
+  expect(store.getState().doc.steps[2]!.cases).toEqual(before);
+});
+
 it('puts a step where the place is and takes it away again', () => {
   const store = design();
   store.getState().insert(find('s9'), { into: 's4/otherwise', index: 1 });

@@ -8,7 +8,7 @@ import { useT, type T } from '../words';
 import { clipped, useClipboardKey } from './clipboard';
 import { useFlowActions, useFlowDesign } from './context';
 import type { FlowDocument } from './document';
-import type { SourceData, TargetData } from './drop';
+import type { SourceData, TargetData } from '../lib/tree-drop';
 import { useIsOver } from '../lib/over';
 import { kinds } from './kinds';
 import { nodeTypes } from './kind';

@@ -18,7 +18,7 @@ import { useT } from '../words';
 import { Canvas } from './Canvas';
 import { FlowProblemsProvider, LitProvider, useFlow, useFlowDesign, useFlowForm, type Lit } from './context';
 import type { FlowDocument, FlowNode } from './document';
-import type { SourceData, TargetData } from './drop';
+import type { SourceData, TargetData } from '../lib/tree-drop';
 import { setOver } from '../lib/over';
 import { useFlowKeys } from './keyboard';
 import { factsOf } from './kind';

@@ -6,7 +6,7 @@ import { useDragSource } from '../lib/dnd';
 import { useT } from '../words';
 import { useFlow } from './context';
 import type { FlowNode } from './document';
-import type { SourceData } from './drop';
+import type { SourceData } from '../lib/tree-drop';
 import { factsOf } from './kind';
 import { kinds } from './kinds';
 import { useSay } from './say';

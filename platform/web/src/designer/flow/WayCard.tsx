@@ -1,11 +1,9 @@
 /** The head of a way: its name, its priority, when it is taken. */
 import { memo, useCallback } from 'react';
 import { Icon } from '@/ui/icons';
-import { useBoth, useDragSource, useDropTarget, type DragData } from '../lib/dnd';
 import { useT } from '../words';
 import type { FlowNode, Way } from './document';
-import type { SourceData, TargetData } from './drop';
-import { useIsOver } from '../lib/over';
+import { useWayDrag } from '../lib/way-drag';
 import { useSay } from './say';
 import { keyOfWay } from './tree';
 import { useCard } from './use-card';
@@ -23,22 +21,17 @@ export const WayCard = memo(function WayCard({ node, way, index, isElse }: WayCa
   const say = useSay();
   const key = keyOfWay(node.id, way.id);
   const { element, isSelected, problems, light, given } = useCard(key);
-  const mine = { of: node.id, index };
-  const drag = useDragSource(`way:${key}`, { way: mine } satisfies SourceData);
-  const accepts = useCallback((source: DragData) => (source as SourceData).way?.of === node.id && !isElse, [node.id, isElse]);
-  const drop = useDropTarget({ id: `way:${key}`, data: { way: mine } satisfies TargetData, priority: 9, accepts });
-  const isOver = useIsOver(`way:${key}`);
-  const both = useBoth(drag.ref, drop);
+  const { ref: drag, isOver, isDragging } = useWayDrag(key, { of: node.id, index }, !isElse);
   const hold = useCallback(
     (card: HTMLElement | null) => {
       element.current = card;
-      (isElse ? drop : both)(card);
+      drag(card);
     },
-    [element, both, drop, isElse],
+    [element, drag],
   );
   const name = useWayName()(node, way, index);
   const rule = node.clocks ? t(way.stops ? 'way.clock_stops' : 'way.clock') : isElse ? t('way.else') : node.type === 'parallel' ? t('way.always') : say.condition(way.when) || t('way.no_condition');
-  const classes = ['fl-waycard', isElse ? 'is-else' : '', isSelected ? 'is-selected' : '', problems.length > 0 ? 'has-problem' : '', isOver ? 'is-over' : '', drag.isDragging ? 'is-dragging' : '', light];
+  const classes = ['fl-waycard', isElse ? 'is-else' : '', isSelected ? 'is-selected' : '', problems.length > 0 ? 'has-problem' : '', isOver ? 'is-over' : '', isDragging ? 'is-dragging' : '', light];
   return (
     <article ref={hold} className={classes.filter(Boolean).join(' ')} role="treeitem" aria-selected={isSelected} aria-label={t('card.way', { name, rule })} {...given}>
       <header>
