@@ -128,7 +128,7 @@ function Row({ term, left, right, onChange }: { term: Term; left: readonly Named
             size="small"
             aria-label={t('cond.op')}
             value={term.op}
-            options={operatorsOf(chosen.field).map((op) => ({ value: op, label: t(`cond.op_${op}`) }))}
+            options={[...new Set([...operatorsOf(chosen.field), term.op])].map((op) => ({ value: op, label: t(`cond.op_${op}`) }))}
             onChange={(op) => onChange(MANY.includes(op) === MANY.includes(term.op) && !NEEDS_NOTHING.includes(op) ? { ...term, op } : { field: term.field, op })}
           />
           {!NEEDS_NOTHING.includes(term.op) && <Right term={term} field={chosen.field} right={right} onChange={(value) => onChange({ field: term.field, op: term.op, value })} />}
