@@ -74,7 +74,7 @@ def _receive(company: Any, ids: dict[str, Any], product: str) -> dict[str, float
     values = {
         "bill_date": day.isoformat(), "supplier": ids["supplier"],
         "warehouse": ids["warehouses"][0],
-        "lines": [{"product": product, "qty": "7", "price": "15.37"}],
+        "lines": [{"product": product, "qty": "50000", "price": "33.90"}],
     }  # fmt: skip
     record = company.enter("purchase_receipt", "buyer", values)
     wall, cpu = time.perf_counter(), time.process_time() + database_seconds()
