@@ -14,6 +14,8 @@ from tests.support.live import LiveServer, new_server, prepared_server
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
+    # A click in the middle of a dialog's coming may land beside the button it aimed at.
+    "--force-prefers-reduced-motion",
 )  # fmt: skip
 Open = Callable[..., Page]
 SESSION = "huiliu_session"

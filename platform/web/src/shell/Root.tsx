@@ -8,7 +8,7 @@ import 'dayjs/locale/zh-cn';
 import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { ApiError } from '@/core/api';
-import { useLanguage } from '@/ui/hooks';
+import { useIsStill, useLanguage } from '@/ui/hooks';
 import { Questions } from '@/ui/confirm';
 import { themeOf } from '@/ui/theme';
 import { Toasts } from '@/ui/toast';
@@ -31,8 +31,9 @@ const BUTTON = { autoInsertSpace: false, loadingIcon: <span className="button-wa
 export function Root() {
   const theme = useTheme();
   const locale = useAntdLocale();
+  const look = themeOf(theme, useIsStill());
   return (
-    <ConfigProvider locale={locale} theme={themeOf(theme)} button={BUTTON} virtual>
+    <ConfigProvider locale={locale} theme={look} button={BUTTON} virtual>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
         <Questions />

@@ -22,15 +22,24 @@ export const PhoneFrame = createContext<boolean | null>(null);
 /** Narrower than 768 px: one column, cards instead of grids. */
 export function useIsPhone(): boolean {
   const framed = useContext(PhoneFrame);
-  const isNarrow = useSyncExternalStore(
+  const isNarrow = useMedia(PHONE);
+  return framed ?? isNarrow;
+}
+
+/** Whoever asked their system for less motion gets none: dialogs and lists stand at once. */
+export function useIsStill(): boolean {
+  return useMedia('(prefers-reduced-motion: reduce)');
+}
+
+function useMedia(asked: string): boolean {
+  return useSyncExternalStore(
     (listener) => {
-      const query = window.matchMedia(PHONE);
+      const query = window.matchMedia(asked);
       query.addEventListener('change', listener);
       return () => query.removeEventListener('change', listener);
     },
-    () => window.matchMedia(PHONE).matches,
+    () => window.matchMedia(asked).matches,
   );
-  return framed ?? isNarrow;
 }
 
 /** The value once it has rested for a while. */

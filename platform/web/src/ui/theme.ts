@@ -96,6 +96,7 @@ const darkComponents: NonNullable<ThemeConfig['components']> = {
 
 export type ThemeName = 'light' | 'dark';
 
-export function themeOf(name: ThemeName): ThemeConfig {
-  return name === 'dark' ? { ...dark, components: darkComponents } : { ...light, components };
+export function themeOf(name: ThemeName, isStill: boolean): ThemeConfig {
+  const { token, ...look } = name === 'dark' ? { ...dark, components: darkComponents } : { ...light, components };
+  return { ...look, token: { ...token, motion: !isStill } };
 }
