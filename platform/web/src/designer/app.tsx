@@ -11,6 +11,7 @@ import type { AppDocument, Leads, Thing } from './app/document';
 import { createAppDesign } from './app/store';
 import type { Draft } from './lib/autosave';
 import { DesignPlaceProvider } from './lib/place';
+import './app/words';
 
 const THINGS: readonly string[] = ['form', 'ledger', 'journal', 'report', 'page'] satisfies Thing[];
 

@@ -12,6 +12,8 @@ import { TRIGGER, type AutomationDocument, type Trigger } from './automation/doc
 import { createAutomationDesign } from './automation/store';
 import type { Draft } from './lib/autosave';
 import { DesignPlaceProvider } from './lib/place';
+import './automation/words';
+import './flow/words';
 
 /** What the page that began it was told. */
 export interface Begun {

@@ -11,6 +11,8 @@ import type { FlowDocument } from './flow/document';
 import { createFlowDesign } from './flow/store';
 import type { Draft } from './lib/autosave';
 import { DesignPlaceProvider } from './lib/place';
+import './automation/words';
+import './flow/words';
 
 interface Opened {
   draft: Draft<FlowDocument>;

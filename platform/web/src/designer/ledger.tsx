@@ -10,6 +10,7 @@ import { Start } from './ledger/Start';
 import { createLedgerDesign } from './ledger/store';
 import type { Draft } from './lib/autosave';
 import { DesignPlaceProvider } from './lib/place';
+import './ledger/words';
 
 export default function LedgerDesigner({ app, id }: { app: string; id: string }) {
   const [place] = useState(() => ({ app, kind: 'ledger', id, form: '' }));

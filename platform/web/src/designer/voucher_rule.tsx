@@ -12,6 +12,7 @@ import type { JournalFacts } from './voucher/context';
 import { Designer } from './voucher/Designer';
 import type { VoucherRule } from './voucher/document';
 import { createRuleDesign } from './voucher/store';
+import './voucher/words';
 
 interface Opened {
   draft: Draft<VoucherRule>;

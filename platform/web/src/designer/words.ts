@@ -1,4 +1,4 @@
-/** The designer's own words: they come with its chunk, not with the pages that people run. */
+/** The designers' own words: Chinese comes with what says them, not with the pages that people run; English as a whole and on demand. */
 import i18n from 'i18next';
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,9 +14,15 @@ function bringEnglish(): Promise<void> {
   return english;
 }
 
-/** `t('bar.publish')` of the designer. Bundles are added late: i18next starts before this chunk. */
+/** For a part of the designers that says words of its own. i18next starts before this chunk. */
+export function bringWords(words: object): void {
+  if (i18n.isInitialized) i18n.addResourceBundle('zh-CN', NAMESPACE, words, true);
+}
+
+bringWords(zh);
+
+/** `t('bar.publish')` of the designers. */
 export function useT() {
-  if (!i18n.hasResourceBundle('zh-CN', NAMESPACE)) i18n.addResourceBundle('zh-CN', NAMESPACE, zh);
   if (i18n.language === 'en' && !i18n.hasResourceBundle('en', NAMESPACE)) use(bringEnglish());
   return useTranslation(NAMESPACE).t;
 }

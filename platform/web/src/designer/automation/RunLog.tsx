@@ -6,6 +6,7 @@ import { Empty, Failed, Loading } from '@/ui/notice';
 import { useDesignPlace } from '../lib/place';
 import { useT } from '../words';
 import '@/runtime/automations/automations.css';
+import './words';
 
 export function RunLog({ onClose }: { onClose: () => void }) {
   const t = useT();

@@ -1,16 +1,13 @@
 /** The settings of nodes in an admin's words. */
-import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { api, url } from '@/core/api';
-import { keys } from '@/core/keys';
 import { showMoment } from '@/core/moments';
 import type { Condition } from '@/core/documents';
 import type { Words } from '@/core/words';
 import { useWords } from '@/ui/hooks';
+import { useAppForms } from '../lib/app-forms';
 import { conditionInWords } from '../lib/condition-words';
 import { useFieldNames, useNamed } from '../lib/names';
 import { nameOf, useOrgNames, type OrgNames } from '../lib/org';
-import { useDesignPlace } from '../lib/place';
 import { useValueNames } from '../lib/value-names';
 import { useT, type T } from '../words';
 import type { Assignees, Period } from './document';
@@ -26,22 +23,6 @@ export interface Say {
   period: (period: Period) => string;
   form: (key: string) => string;
   member: (login: string) => string;
-}
-
-interface Listed {
-  key: string;
-  title: Words;
-  published: number | null;
-}
-
-/** The app's forms: `{key, title, published}`. */
-export function useAppForms() {
-  const { app } = useDesignPlace();
-  return useQuery({
-    queryKey: [...keys.app(app), 'documents', 'form'],
-    queryFn: () => api.get<{ items: Listed[] }>(url`/apps/${app}/documents`, { query: { kind: 'form' } }),
-    staleTime: 60_000,
-  });
 }
 
 export function useSay(): Say {

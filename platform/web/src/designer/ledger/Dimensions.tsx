@@ -4,7 +4,7 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Card } from '@/ui/page';
 import { FormSelect } from '../automation/parts/FormSelect';
-import { useAppForms } from '../flow/say';
+import { useAppForms } from '../lib/app-forms';
 import { Labelled } from '../lib/Labelled';
 import { shortId } from '../lib/short-id';
 import { WordsInput } from '../lib/WordsInput';

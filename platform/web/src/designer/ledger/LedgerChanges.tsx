@@ -1,7 +1,7 @@
 /** What a publish changes, in words: parts by their names, postings by their forms, settings one by one. */
 import type { Words } from '@/core/words';
 import { useWords } from '@/ui/hooks';
-import { useAppForms } from '../flow/say';
+import { useAppForms } from '../lib/app-forms';
 import type { Change, Difference } from '../lib/Changes';
 import { useT } from '../words';
 import { useLedgerState } from './context';

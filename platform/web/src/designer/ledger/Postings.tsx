@@ -5,7 +5,7 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Card } from '@/ui/page';
 import { FormSelect } from '../automation/parts/FormSelect';
-import { useAppForms } from '../flow/say';
+import { useAppForms } from '../lib/app-forms';
 import { shortId } from '../lib/short-id';
 import { useT } from '../words';
 import { useLedger, useLedgerState, useSaid, useSpokenOf } from './context';

@@ -8,7 +8,7 @@ import { showNumber } from '@/core/numbers';
 import type { components } from '@/generated/api';
 import { useSettled, useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
-import { useAppForms } from '../flow/say';
+import { useAppForms } from '../lib/app-forms';
 import { useT } from '../words';
 import { useLedger, useLedgerState } from './context';
 import { listOf, type Dimension, type LedgerDesignDocument } from './document';

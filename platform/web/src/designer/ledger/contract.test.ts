@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FormDocument } from '@/core/documents';
 import { choose, type Words } from '@/core/words';
 import zh from '../locales/zh-CN.json';
+import own from './zh-CN.json';
 import type { T } from '../words';
 import { namedOfForm } from './context';
 import { listOf, wayOfKey, type LedgerDesignDocument } from './document';
@@ -21,7 +22,7 @@ let t: T;
 
 beforeAll(async () => {
   const i18n = i18next.createInstance();
-  await i18n.init({ lng: 'zh-CN', resources: { 'zh-CN': { designer: zh } }, defaultNS: 'designer', interpolation: { escapeValue: false } });
+  await i18n.init({ lng: 'zh-CN', resources: { 'zh-CN': { designer: { ...zh, ...own } } }, defaultNS: 'designer', interpolation: { escapeValue: false } });
   t = i18n.getFixedT('zh-CN', 'designer') as unknown as T; // the same function, bound to another instance
 });
 

@@ -11,6 +11,7 @@ import { isDrawable, type GroupDocument, type Members } from './document';
 import { cellRight } from './matrix';
 import { useSaid } from './say';
 import { placesOf } from './shape';
+import './words';
 
 type Schemas = components['schemas'];
 type Effect = Schemas['Effect'];

@@ -24,6 +24,7 @@ import { useT } from '../words';
 import { actionsOf } from './actions';
 import { usePermission } from './context';
 import '@/runtime/list/list.css';
+import './words';
 
 type SeenForm = Omit<components['schemas']['SeenForm'], 'form'> & { form: FormDocument };
 type Whose = { member: string; draft: boolean } | { role: string; draft: boolean };

@@ -18,6 +18,7 @@ import { useT } from '../words';
 import { actionsOf } from './actions';
 import { usePermission } from './context';
 import { placesOf } from './shape';
+import './words';
 
 type Explanation = components['schemas']['Explanation'];
 type Because = Explanation['because'][number];

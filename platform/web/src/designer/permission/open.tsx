@@ -11,6 +11,7 @@ import { Designer } from './Designer';
 import type { Groups } from './document';
 import type { Target } from './shape';
 import { createGroupsDesign } from './store';
+import './words';
 
 interface OpenProps<D> {
   app: string;

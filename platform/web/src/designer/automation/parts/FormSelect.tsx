@@ -1,7 +1,7 @@
 /** Which form: a list to choose from, by its name. */
 import { Select } from 'antd';
 import { useWords } from '@/ui/hooks';
-import { useAppForms } from '../../flow/say';
+import { useAppForms } from '../../lib/app-forms';
 import { Labelled } from '../../lib/Labelled';
 import { useT } from '../../words';
 

@@ -8,7 +8,7 @@ import { useForms, useNamed, type Named } from '../../lib/names';
 import { useT } from '../../words';
 import { useFlowForm } from '../context';
 import type { NodeKind, PanelProps } from '../kind';
-import { useAppForms } from '../say';
+import { useAppForms } from '../../lib/app-forms';
 
 interface Source {
   field?: string;

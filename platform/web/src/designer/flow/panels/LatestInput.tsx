@@ -7,7 +7,7 @@ import { Labelled } from '../../lib/Labelled';
 import { useForms, useNamed } from '../../lib/names';
 import { useT } from '../../words';
 import type { CardEntry } from '../document';
-import { useAppForms } from '../say';
+import { useAppForms } from '../../lib/app-forms';
 
 type LatestEntry = Extract<CardEntry, { latest: unknown }>;
 type Latest = LatestEntry['latest'];

@@ -19,6 +19,7 @@ import { LinkTrial } from './LinkTrial';
 import { NewField } from './NewField';
 import { Pairs } from './Pairs';
 import './links.css';
+import './words';
 
 const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
 

@@ -11,6 +11,7 @@ import { useT } from '../../words';
 import { useActions, useDoc } from '../context';
 import { useProblemsOf } from '../problems';
 import { linksOf, type DesignLink } from './document';
+import './words';
 
 const LinkEditor = lazy(() => import('./LinkEditor'));
 
