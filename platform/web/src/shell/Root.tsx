@@ -6,14 +6,13 @@ import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useEffect, useState } from 'react';
-import { RouterProvider } from 'react-router';
 import { ApiError } from '@/core/api';
 import { useIsStill, useLanguage } from '@/ui/hooks';
 import { Questions } from '@/ui/confirm';
 import { themeOf } from '@/ui/theme';
 import { Toasts } from '@/ui/toast';
 import { useTheme } from '@/ui/use-theme';
-import { router } from './router';
+import { Pages } from './router';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -35,7 +34,7 @@ export function Root() {
   return (
     <ConfigProvider locale={locale} theme={look} button={BUTTON} virtual>
       <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
+        <Pages />
         <Questions />
         <Toasts />
       </QueryClientProvider>

@@ -95,7 +95,9 @@ function SignedIn() {
         )}
         <main id="content" className="content" tabIndex={-1}>
           <Boundary at={location.pathname}>
-            <Outlet />
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
           </Boundary>
         </main>
       </div>

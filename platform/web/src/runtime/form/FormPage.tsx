@@ -3,12 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useBlocker, useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
 import type { FormStoreContract } from '@/core/formContract';
 import { HintBook } from '@/core/hints';
 import { IntentKey } from '@/core/idempotency';
 import { keys } from '@/core/keys';
+import { guardLeaving } from '@/core/leaving';
 import type { FormView, HintItem, RecordDetail } from '@/core/wire';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { useForm, useRecord } from '@/runtime/queries';
@@ -201,13 +202,15 @@ function focusFirstError(): void {
 function useLeaveGuard(store: FormStoreContract, isDone: { readonly current: boolean }): void {
   const { t } = useTranslation();
   const hasWork = useCallback(() => !isDone.current && store.isChanged(), [store, isDone]);
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => hasWork() && currentLocation.pathname !== nextLocation.pathname);
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return;
-    void confirm({ title: t('form.leave'), content: t('form.leave_more'), okText: t('form.leave_ok'), cancelText: t('form.stay') }).then((yes) =>
-      yes ? blocker.proceed() : blocker.reset(),
-    );
-  }, [blocker, t]);
+  const here = useLocation().pathname;
+  useEffect(
+    () =>
+      guardLeaving({
+        isNeeded: (pathname) => pathname !== here && hasWork(),
+        ask: () => confirm({ title: t('form.leave'), content: t('form.leave_more'), okText: t('form.leave_ok'), cancelText: t('form.stay') }),
+      }),
+    [hasWork, here, t],
+  );
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
       if (hasWork()) event.preventDefault();
