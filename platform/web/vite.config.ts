@@ -58,7 +58,6 @@ export default defineConfig(({ command }) => ({
               entriesAwareMergeThreshold: 9_000,
             },
             { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer)[\\/]/, priority: 20 },
-            { name: 'dnd', test: /node_modules[\\/]@dnd-kit[\\/]/, priority: 20 },
           ],
         },
       },

@@ -1,19 +1,12 @@
-/** The only file that knows the drag-and-drop library (@dnd-kit/react, pinned: it is young). */
-import { Accessibility, PointerActivationConstraints, type DragDropManagerInput } from '@dnd-kit/dom';
-import { DragDropProvider, DragOverlay, PointerSensor, useDraggable, useDroppable } from '@dnd-kit/react';
-import { useCallback, useRef, type ReactNode } from 'react';
+/** Drag and drop of the designers, by mouse and finger; keys are each designer's own. */
+import { createContext, use, useCallback, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode, type Ref } from 'react';
+import { createPortal } from 'react-dom';
+import { signal } from '@/core/signal';
+import { watchPointer, type Hover } from './drag/pointer';
+import { holdSource, holdTarget, type DragData, type Source, type Target } from './drag/registry';
+import './drag/drag.css';
 
-/** What is being dragged, or what it is over; each designer says what it puts in. */
-export type DragData = Readonly<Record<string, unknown>>;
-
-export interface Hover {
-  id: string;
-  data: DragData;
-  /** Of the target on the screen. */
-  box: { left: number; top: number; width: number; height: number };
-  x: number;
-  y: number;
-}
+export type { DragData, Hover };
 
 interface DragAreaProps {
   children: ReactNode;
@@ -26,45 +19,78 @@ interface DragAreaProps {
   ghost: (source: DragData) => ReactNode;
 }
 
-/** A click is no drag: the pointer must have moved four pixels. Keys are the designer's own. */
-const SENSORS = [PointerSensor.configure({ activationConstraints: [new PointerActivationConstraints.Distance({ value: 4 })] })];
+const Area = createContext<unknown>(null);
 
-/** The library speaks English to screen readers, of keys that we do not use. */
-const withoutItsWords: NonNullable<DragDropManagerInput['plugins']> = (plugins) => plugins.filter((plugin) => plugin !== Accessibility);
+/** The source that is being dragged. */
+const dragged = signal<Source | null>(null);
 
-interface Operation {
-  source: { data: DragData } | null;
-  target: { id: unknown; data: DragData; shape?: { boundingRectangle: Hover['box'] } } | null;
+interface Flying {
+  source: DragData;
+  box: DOMRect;
 }
 
-export function DragArea({ children, onHover, onDrop, onCancel, ghost }: DragAreaProps) {
-  // An event of a move still carries the position before it: where the pointer goes is in `to`.
-  const pointer = useRef({ x: 0, y: 0 });
-  const follow = (event: { operation: unknown; to?: { x: number; y: number } | undefined }) => {
-    if (event.to) pointer.current = event.to;
-    onHover(hoverOf(event.operation as Operation, pointer.current));
-  };
+export function DragArea(props: DragAreaProps) {
+  const latest = useRef(props);
+  const [area] = useState(() => ({}));
+  const [flying, setFlying] = useState<Flying | null>(null);
+  const ghost = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    const land = () => {
+      dragged.set(null);
+      setFlying(null);
+    };
+    const stop = watchPointer(area, {
+      onStart: (source, box) => {
+        dragged.set(source);
+        setFlying({ source: source.data, box });
+      },
+      onMove: (hover, by) => {
+        if (ghost.current) ghost.current.style.translate = `${by.x}px ${by.y}px`;
+        latest.current.onHover(hover);
+      },
+      onDrop: (source, over) => {
+        land();
+        latest.current.onDrop(source.data, over);
+      },
+      onCancel: () => {
+        land();
+        latest.current.onCancel();
+      },
+    });
+    return () => {
+      stop();
+      land();
+    };
+  }, [area]);
   return (
-    <DragDropProvider
-      sensors={SENSORS}
-      plugins={withoutItsWords}
-      onDragMove={follow}
-      onDragOver={follow}
-      onDragEnd={(event) => {
-        const { source, target } = event.operation as Operation;
-        if (event.canceled || !source) onCancel();
-        else onDrop(source.data, target?.data ?? null);
-      }}
-    >
-      {children}
-      <DragOverlay dropAnimation={null}>{(source) => (source ? ghost(source.data) : null)}</DragOverlay>
-    </DragDropProvider>
+    <Area value={area}>
+      {props.children}
+      {flying && createPortal(<Ghost ref={ghost} box={flying.box}>{props.ghost(flying.source)}</Ghost>, document.body)}
+    </Area>
   );
 }
 
-function hoverOf({ target }: Operation, pointer: { x: number; y: number }): Hover | null {
-  const box = target?.shape?.boundingRectangle;
-  return target && box ? { id: String(target.id), data: target.data, box, ...pointer } : null;
+function Ghost({ ref, box: { left, top, width, height }, children }: { ref: Ref<HTMLDivElement>; box: DOMRect; children: ReactNode }) {
+  return <div ref={ref} className="drag-ghost" style={{ left, top, width, height }}>{children}</div>;
+}
+
+/** Takes an element in hand while it is there. */
+function useHeld<T>(now: T, hold: (node: Element, held: { readonly current: T }) => () => void): (node: Element | null) => void {
+  const latest = useRef(now);
+  const letGo = useRef<(() => void) | null>(null);
+  useLayoutEffect(() => {
+    latest.current = now;
+  });
+  return useCallback(
+    (node: Element | null) => {
+      letGo.current?.();
+      letGo.current = node ? hold(node, latest) : null;
+    },
+    [hold],
+  );
 }
 
 interface Draggable {
@@ -73,7 +99,9 @@ interface Draggable {
 }
 
 export function useDragSource(id: string, data: DragData): Draggable {
-  const { ref, isDragging } = useDraggable({ id, data });
+  const area = use(Area);
+  const ref = useHeld({ id, data, area }, holdSource);
+  const isDragging = useSyncExternalStore(dragged.subscribe, () => dragged.get()?.id === id && dragged.get()?.area === area);
   return { ref, isDragging };
 }
 
@@ -85,9 +113,9 @@ interface DropTarget {
   accepts: (source: DragData) => boolean;
 }
 
-export function useDropTarget({ id, data, priority, accepts }: DropTarget): (node: Element | null) => void {
-  const { ref } = useDroppable({ id, data, collisionPriority: priority, accept: (source) => source.id !== id && accepts(source.data) });
-  return ref;
+export function useDropTarget({ accepts, ...target }: DropTarget): (node: Element | null) => void {
+  const area = use(Area);
+  return useHeld<Target>({ ...target, area, accepts: (source) => accepts(source.data) }, holdTarget);
 }
 
 /** One element that is both. */
