@@ -1,16 +1,17 @@
 /** The designer of ledgers and aggregate tables: opens the draft of one, or asks how a new one begins. */
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api, ApiError, url } from '@/core/api';
 import { usePageTitle, useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 import { Designer } from './ledger/Designer';
 import type { LedgerDesignDocument } from './ledger/document';
-import { Start } from './ledger/Start';
 import { createLedgerDesign } from './ledger/store';
 import type { Draft } from './lib/autosave';
 import { DesignPlaceProvider } from './lib/place';
 import './ledger/words';
+
+const Start = lazy(() => import('./ledger/Start').then((module) => ({ default: module.Start })));
 
 export default function LedgerDesigner({ app, id }: { app: string; id: string }) {
   const [place] = useState(() => ({ app, kind: 'ledger', id, form: '' }));
@@ -25,7 +26,7 @@ export default function LedgerDesigner({ app, id }: { app: string; id: string })
   if (draft.data === undefined) return <Loading />;
   return (
     <DesignPlaceProvider value={place}>
-      {draft.data === null ? <Start app={app} id={id} onMade={() => void draft.refetch()} /> : <Opened draft={draft.data} />}
+      <Suspense fallback={<Loading />}>{draft.data === null ? <Start app={app} id={id} onMade={() => void draft.refetch()} /> : <Opened draft={draft.data} />}</Suspense>
     </DesignPlaceProvider>
   );
 }

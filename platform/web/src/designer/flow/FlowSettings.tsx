@@ -1,8 +1,9 @@
 /** What holds for the whole flow: its name, which documents need it, and what its initiator may do. */
-import { InputNumber, Select, Switch } from 'antd';
+import { Select, Switch } from 'antd';
 import { Icon } from '@/ui/icons';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
+import { NumberInput } from '../lib/NumberInput';
 import { useNamed } from '../lib/names';
 import { WordsInput } from '../lib/WordsInput';
 import { useT } from '../words';
@@ -49,9 +50,9 @@ export function FlowSettingsPanel() {
         </Labelled>
       ))}
       {given.withdraw !== 'never' && (
-        <Labelled name={t('whole.withdraw_hours')}>{(id) => <InputNumber id={id} size="small" min={1} max={YEAR_HOURS} precision={0} placeholder={t('whole.no_limit')} value={given.withdraw_hours ?? null} onChange={(n) => put({ withdraw_hours: n ?? undefined })} />}</Labelled>
+        <Labelled name={t('whole.withdraw_hours')}>{(id) => <NumberInput id={id} size="small" min={1} max={YEAR_HOURS} precision={0} placeholder={t('whole.no_limit')} value={given.withdraw_hours ?? null} onChange={(n) => put({ withdraw_hours: n ?? undefined })} />}</Labelled>
       )}
-      <Labelled name={t('whole.urge_minutes')}>{(id) => <InputNumber id={id} size="small" min={0} max={WEEK_MINUTES} precision={0} value={given.urge_minutes ?? USUAL.urge_minutes} onChange={(n) => put({ urge_minutes: n ?? undefined })} />}</Labelled>
+      <Labelled name={t('whole.urge_minutes')}>{(id) => <NumberInput id={id} size="small" min={0} max={WEEK_MINUTES} precision={0} value={given.urge_minutes ?? USUAL.urge_minutes} onChange={(n) => put({ urge_minutes: n ?? undefined })} />}</Labelled>
       <Labelled name={t('whole.recall')} hint={t('whole.recall_hint')} isBeside>{(id) => <Switch id={id} size="small" checked={given.recall ?? true} onChange={(on) => put({ recall: on })} />}</Labelled>
     </>
   );

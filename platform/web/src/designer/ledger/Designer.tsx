@@ -28,13 +28,14 @@ import { countsAnew, LedgerChanges } from './LedgerChanges';
 import { Measures } from './Measures';
 import { More } from './More';
 import { Postings } from './Postings';
-import { RecountChoice, RecountJob } from './Recount';
 import type { LedgerDesign, Place } from './store';
 import '@/ui/page.css';
 import '../lib/designer.css';
 import './ledger.css';
 
 const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
+const RecountChoice = lazy(() => import('./Recount').then((module) => ({ default: module.RecountChoice })));
+const RecountJob = lazy(() => import('./Recount').then((module) => ({ default: module.RecountJob })));
 const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
 
 export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>; design: LedgerDesign }) {
@@ -114,7 +115,7 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
             problems={problems}
             isFirst={published === null}
             show={(difference) => <LedgerChanges difference={difference} />}
-            more={(difference) => <RecountChoice app={app} ledger={id} isOn={willRecount(difference)} onSwitch={setRecounts} />}
+            more={(difference) => <Suspense><RecountChoice app={app} ledger={id} isOn={willRecount(difference)} onSwitch={setRecounts} /></Suspense>}
             onClose={close}
             onPublished={done}
           />

@@ -1,10 +1,11 @@
 /** 指标: what the ledger counts, and what no balance may become. */
-import { Button, Input, InputNumber, Switch } from 'antd';
+import { Button, Input, Switch } from 'antd';
 import { useState } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Card } from '@/ui/page';
 import { Labelled } from '../lib/Labelled';
+import { NumberInput } from '../lib/NumberInput';
 import { shortId } from '../lib/short-id';
 import { WordsInput } from '../lib/WordsInput';
 import { useT } from '../words';
@@ -61,7 +62,7 @@ function Settings({ at, measure }: { at: number; measure: Measure }) {
     <>
       <Labelled name={t('ledger.measure_label')} error={useProblemAt(`measures.${at}.label`)}>{(id) => <WordsInput id={id} value={measure.label} onChange={(label) => put({ label: label ?? {} })} />}</Labelled>
       <Labelled name={t('ledger.scale')} hint={t('ledger.scale_hint')} error={useProblemAt(`measures.${at}.scale`)}>
-        {(id) => <InputNumber id={id} size="small" min={0} max={DEEPEST_SCALE} precision={0} value={measure.scale ?? USUAL_SCALE} onChange={(scale) => put({ scale: scale ?? USUAL_SCALE })} style={{ width: '100%' }} />}
+        {(id) => <NumberInput id={id} size="small" min={0} max={DEEPEST_SCALE} precision={0} value={measure.scale ?? USUAL_SCALE} onChange={(scale) => put({ scale: scale ?? USUAL_SCALE })} style={{ width: '100%' }} />}
       </Labelled>
       <Labelled name={t('ledger.unit')} hint={t('ledger.unit_hint')}>{(id) => <Input id={id} size="small" maxLength={20} value={measure.unit ?? ''} onChange={(event) => put({ unit: event.target.value || undefined })} />}</Labelled>
       <Labelled name={t('ledger.id')} hint={t('ledger.id_hint')}>{(id) => <Input id={id} size="small" value={measure.id} readOnly variant="filled" />}</Labelled>

@@ -1,9 +1,9 @@
 /** 更多设置, seldom used: costs, what the page leaves out, ageing. */
-import { Button, Collapse, Select, Switch } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select, Switch } from 'antd';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Card } from '@/ui/page';
+import { Folded } from '../lib/Folded';
 import { Labelled } from '../lib/Labelled';
 import { Many } from '../lib/Many';
 import { useT } from '../words';
@@ -18,12 +18,11 @@ export function More({ onRecount }: { onRecount?: () => void }) {
   const t = useT();
   const doc = useLedgerState((state) => state.doc);
   const isCalled = useLedgerState((state) => state.opened === 'more');
-  const [isOpen, setOpen] = useState([doc.costing, doc.open, doc.ageing].some(Boolean));
-  useEffect(() => {
-    if (isCalled) setOpen(true);
-  }, [isCalled]);
-  const children = (
-    <div className="ld-settings is-inner">
+  const isUsed = [doc.costing, doc.open, doc.ageing].some(Boolean);
+  return (
+    <Card>
+      <Folded title={t('ledger.more')} isOpen={isUsed || isCalled}>
+        <div className="ld-settings is-inner">
       <CostingSetting />
       <OpenSetting />
       <AgeingSetting />
@@ -32,9 +31,10 @@ export function More({ onRecount }: { onRecount?: () => void }) {
           {(id) => <Button id={id} size="small" icon={<Icon name="refresh" size={13} />} onClick={onRecount}>{t('ledger.recount_do')}</Button>}
         </Labelled>
       )}
-    </div>
+        </div>
+      </Folded>
+    </Card>
   );
-  return <Card><Collapse ghost size="small" activeKey={isOpen ? ['more'] : []} onChange={(keys) => setOpen(keys.length > 0)} items={[{ key: 'more', label: t('ledger.more'), children }]} /></Card>;
 }
 
 function useOptions() {

@@ -1,9 +1,10 @@
 /** One posting: of which form, when, for what, from where the key comes and how much is counted. */
-import { Collapse, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { useWords } from '@/ui/hooks';
 import { FormSelect } from '../automation/parts/FormSelect';
 import { Conditions } from '../lib/Conditions';
+import { Folded } from '../lib/Folded';
 import { Labelled } from '../lib/Labelled';
 import { NamedProvider } from '../lib/names';
 import { useT } from '../words';
@@ -16,17 +17,17 @@ import { postingOf } from './guess';
 import { KeySetting } from './KeySetting';
 import { useReachable } from './reachable';
 import { WithinSetting } from './WithinSetting';
+import './words';
 
 type Changes = { [K in keyof Posting]?: Posting[K] | undefined };
 
-export function PostingSettings({ at, posting }: { at: number; posting: Posting }) {
+export default function PostingSettings({ at, posting }: { at: number; posting: Posting }) {
   const t = useT();
   const { design, namedOf } = useLedger();
   const doc = useLedgerState((state) => state.doc);
   const put = (changes: Changes) => design.getState().putAt('postings', at, changes);
   const here = `postings.${at}`;
   const hasMore = [posting.items, posting.cost, posting.up_to].some(Boolean);
-  const more = { key: 'more', label: t('ledger.posting_more'), children: <More at={at} posting={posting} put={put} /> };
   return (
     <NamedProvider value={namedOf(posting.form)}>
       <Source at={at} posting={posting} put={put} />
@@ -43,7 +44,7 @@ export function PostingSettings({ at, posting }: { at: number; posting: Posting 
           {() => <Conditions value={posting.when} left={namedOf(posting.form)} right={namedOf(posting.form)} form={posting.form} onChange={(when) => put({ when })} />}
         </Labelled>
       </div>
-      <div className="ld-wide"><Collapse size="small" ghost defaultActiveKey={hasMore ? ['more'] : []} items={[more]} /></div>
+      <Folded className="ld-wide" title={t('ledger.posting_more')} isOpen={hasMore}><More at={at} posting={posting} put={put} /></Folded>
     </NamedProvider>
   );
 }

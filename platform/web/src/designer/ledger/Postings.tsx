@@ -1,19 +1,20 @@
 /** 来源: which documents are counted, when, and how. */
-import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Skeleton } from '@/ui/notice';
 import { Card } from '@/ui/page';
-import { FormSelect } from '../automation/parts/FormSelect';
 import { useAppForms } from '../lib/app-forms';
 import { shortId } from '../lib/short-id';
 import { useT } from '../words';
-import { useLedger, useLedgerState, useSaid, useSpokenOf } from './context';
+import { useLedger, useLedgerState, useSaid } from './context';
 import { idsOf, listOf, type Posting } from './document';
-import { postingOf } from './guess';
-import { PostingSettings } from './PostingSettings';
 import { Row } from './Row';
 import { postingInWords } from './say';
+
+const NewPosting = lazy(() => import('./NewPosting'));
+const PostingSettings = lazy(() => import('./PostingSettings'));
 
 export function Postings() {
   const t = useT();
@@ -26,28 +27,8 @@ export function Postings() {
       </ol>
       {postings.length === 0 && <p className="fd-muted">{t('ledger.no_postings')}</p>}
       <Button size="small" icon={<Icon name="add" size={13} />} onClick={() => setNew(true)}>{t('ledger.add_posting')}</Button>
-      {isNew && <NewPosting onClose={() => setNew(false)} />}
+      <Suspense>{isNew && <NewPosting onClose={() => setNew(false)} />}</Suspense>
     </Card>
-  );
-}
-
-/** The form is asked first: everything else can then be guessed from it. */
-function NewPosting({ onClose }: { onClose: () => void }) {
-  const t = useT();
-  const { design } = useLedger();
-  const [chosen, setChosen] = useState('');
-  const { formOf, namedOf } = useSpokenOf(chosen ? [chosen] : []);
-  const form = chosen ? formOf(chosen) : undefined;
-  const add = () => {
-    if (!form) return;
-    const { doc, add: addTo } = design.getState();
-    addTo('postings', postingOf(shortId('p', idsOf(doc)), form, doc, namedOf(chosen)));
-    onClose();
-  };
-  return (
-    <Modal open title={t('ledger.add_posting')} okText={t('ledger.add')} okButtonProps={{ disabled: !form }} onOk={add} onCancel={onClose}>
-      <FormSelect name={t('ledger.posting_form')} value={chosen} hint={t('ledger.posting_form_hint')} onChange={setChosen} />
-    </Modal>
   );
 }
 
@@ -61,7 +42,7 @@ function PostingRow({ at, posting }: { at: number; posting: Posting }) {
   const { what, more } = postingInWords(posting, said);
   const copy = () => design.getState().copy(at, shortId('p', idsOf(design.getState().doc)));
   return (
-    <Row part="postings" at={at} name={t('ledger.rule_of', { n: at + 1, form })} onCopy={copy} settings={() => <PostingSettings at={at} posting={posting} />}>
+    <Row part="postings" at={at} name={t('ledger.rule_of', { n: at + 1, form })} onCopy={copy} settings={() => <Suspense fallback={<Skeleton />}><PostingSettings at={at} posting={posting} /></Suspense>}>
       <span className="ld-said">
         <b>{form}</b> <i>{t(`ledger.event_${posting.event ?? 'approved'}`)}</i> <span>{what}</span>
         {more.length > 0 && <small>{more.join(' · ')}</small>}

@@ -7,6 +7,7 @@ import { keys } from '@/core/keys';
 import type { components } from '@/generated/api';
 import { useJob } from '@/runtime/jobs';
 import { useT } from '../words';
+import './words';
 
 interface RecountProps {
   app: string;

@@ -17,6 +17,7 @@ import { useSpokenOf } from './context';
 import { kindOf, type LedgerDesignDocument } from './document';
 import { aggregate, GROUPS, NUMBERS, ownNamed } from './guess';
 import './ledger.css';
+import './words';
 
 type Way = 'aggregate' | 'ledger';
 const WAYS: readonly { way: Way; icon: IconName }[] = [{ way: 'aggregate', icon: 'chart' }, { way: 'ledger', icon: 'ledger' }];

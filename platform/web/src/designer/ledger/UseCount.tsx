@@ -1,5 +1,5 @@
 /** How many documents use a part; a click names them. */
-import { Popover } from 'antd';
+import { Popup } from '@/ui/Popup';
 import { UseList } from '../lib/UseList';
 import { useT } from '../words';
 import { useLedger, type Uses } from './context';
@@ -15,8 +15,13 @@ export function UseCount({ users }: { users: readonly Use[] }) {
   const { app } = useLedger();
   if (users.length === 0) return null;
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('ledger.used_by')} content={<UseList app={app} users={users} />}>
-      <button type="button" className="ld-uses">{t('ledger.uses_n', { count: users.length })}</button>
-    </Popover>
+    <Popup kind="dialog" side="right" trigger={(opened) => <button type="button" className="ld-uses" {...opened}>{t('ledger.uses_n', { count: users.length })}</button>}>
+      {() => (
+        <div className="ld-users">
+          <strong>{t('ledger.used_by')}</strong>
+          <UseList app={app} users={users} />
+        </div>
+      )}
+    </Popup>
   );
 }

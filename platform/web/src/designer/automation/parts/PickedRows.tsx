@@ -1,9 +1,10 @@
 /** What is taken out of another system's message: a name for it, where it stands, what it is. */
-import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { shortId } from '../../lib/short-id';
 import { useLanguage } from '@/ui/hooks';
+import { NumberInput } from '../../lib/NumberInput';
 import { useT } from '../../words';
 import type { Picked, PickedType } from '../document';
 import { pointerOf, positionOf } from '../pointers';
@@ -50,7 +51,7 @@ function PickedRow({ id, one, onPut, onRemove }: { id: string; one: Picked; onPu
       </div>
       <div className="fd-row">
         <Input size="small" aria-label={t('automation.picked_at')} placeholder={t('automation.picked_at_hint')} value={positionOf(one.pointer)} onChange={(event) => onPut({ pointer: pointerOf(event.target.value) })} />
-        {one.type === 'number' && <InputNumber size="small" min={0} max={MOST_DIGITS} precision={0} aria-label={t('set.scale')} value={one.scale ?? 2} suffix={t('automation.digits')} onChange={(scale) => onPut({ scale: scale ?? 2 })} />}
+        {one.type === 'number' && <NumberInput size="small" min={0} max={MOST_DIGITS} precision={0} aria-label={t('set.scale')} value={one.scale ?? 2} suffix={t('automation.digits')} onChange={(scale) => onPut({ scale: scale ?? 2 })} />}
         <Checkbox checked={one.required ?? false} onChange={(event) => onPut({ required: event.target.checked || undefined } as Partial<Picked>)}>{t('props.required')}</Checkbox>
       </div>
     </div>

@@ -1,6 +1,7 @@
 /** So many days before or after a date. */
-import { InputNumber, Select } from 'antd';
+import { Select } from 'antd';
 import { useState } from 'react';
+import { NumberInput } from '../../lib/NumberInput';
 import { useT } from '../../words';
 
 const FURTHEST_DAYS = 3660;
@@ -21,7 +22,7 @@ export function Shift({ days, onChange }: { days: number; onChange: (days: numbe
         }}
       />
       <label>
-        <InputNumber size="small" min={0} max={FURTHEST_DAYS} precision={0} value={Math.abs(days)} aria-label={t('time.days')} onChange={(n) => onChange((n ?? 0) * (days === 0 ? side : Math.sign(days)) || 0)} />
+        <NumberInput size="small" min={0} max={FURTHEST_DAYS} precision={0} value={Math.abs(days)} aria-label={t('time.days')} onChange={(n) => onChange((n ?? 0) * (days === 0 ? side : Math.sign(days)) || 0)} />
         <span>{t('time.days')}</span>
       </label>
     </>

@@ -1,8 +1,9 @@
-import { Button, Input, InputNumber, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { lazy, Suspense } from 'react';
 import type { Words } from '@/core/words';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { NumberInput } from '../../lib/NumberInput';
 import { useNamed } from '../../lib/names';
 import { shortId } from '../../lib/short-id';
 import { useT } from '../../words';
@@ -51,7 +52,7 @@ function ResultRow({ id, one, isLast, onPut, onRemove }: { id: string; one: Resu
       <div className="fd-row">
         <Input size="small" aria-label={t('automation.result_name')} placeholder={t('automation.result_name')} value={words(one.label)} onChange={(event) => onPut({ label: { ...one.label, [language]: event.target.value } })} />
         <Select size="small" aria-label={t('automation.picked_type')} popupMatchSelectWidth={false} value={one.type ?? 'number'} options={TYPES.map((type) => ({ value: type, label: t(`automation.type_${type}`) }))} onChange={(type: Result['type']) => onPut({ type } as Partial<Result>)} />
-        {(one.type ?? 'number') === 'number' && <InputNumber size="small" className="au-digits" min={0} max={MOST_DIGITS} precision={0} aria-label={t('set.scale')} value={one.scale ?? 2} suffix={t('automation.digits')} onChange={(scale) => onPut({ scale: scale ?? 2 })} />}
+        {(one.type ?? 'number') === 'number' && <NumberInput size="small" className="au-digits" min={0} max={MOST_DIGITS} precision={0} aria-label={t('set.scale')} value={one.scale ?? 2} suffix={t('automation.digits')} onChange={(scale) => onPut({ scale: scale ?? 2 })} />}
         <button type="button" className="icon-button" disabled={isLast} aria-label={t('tools.delete')} onClick={onRemove}>
           <Icon name="close" size={13} />
         </button>

@@ -1,6 +1,7 @@
-import { InputNumber, Segmented, Switch } from 'antd';
+import { Segmented, Switch } from 'antd';
 import type { Condition } from '@/core/documents';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { useT } from '../../words';
 import type { Step } from '../document';
 import { defineStep, type StepPanelProps } from '../kind';
@@ -26,7 +27,7 @@ function Panel({ step, patch }: StepPanelProps<FindRecord>) {
         {() => <Segmented block size="small" value={many ? 'many' : 'one'} options={(['one', 'many'] as const).map((one) => ({ value: one, label: t(`automation.find_${one}`) }))} onChange={(next) => patch(next === 'many' ? { many: true } : { many: undefined, limit: undefined })} />}
       </Labelled>
       <Match form={step.form} value={step.match} onChange={(match) => patch({ match })} />
-      {many && <Labelled name={t('automation.find_limit')} isBeside>{(id) => <InputNumber id={id} size="small" min={1} max={MOST} precision={0} value={step.limit ?? MOST} onChange={(limit) => patch({ limit: limit === null || limit === MOST ? undefined : limit })} />}</Labelled>}
+      {many && <Labelled name={t('automation.find_limit')} isBeside>{(id) => <NumberInput id={id} size="small" min={1} max={MOST} precision={0} value={step.limit ?? MOST} onChange={(limit) => patch({ limit: limit === null || limit === MOST ? undefined : limit })} />}</Labelled>}
       <Labelled name={t('automation.find_required')} hint={t('automation.find_required_hint')} isBeside>{(id) => <Switch id={id} size="small" checked={step.required ?? false} onChange={(on) => patch({ required: on || undefined })} />}</Labelled>
     </>
   );

@@ -1,9 +1,10 @@
-import { Button, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Input, Select, Switch } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { api } from '@/core/api';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { useNamed } from '../../lib/names';
 import { without } from '../../lib/without';
 import { useT } from '../../words';
@@ -54,7 +55,7 @@ function Panel({ step, patch }: StepPanelProps<HttpRequest>) {
       <Labelled name={t('automation.http_keep')} hint={t('automation.http_keep_hint')}>{() => <PickedRows fields={step.keep} taken={[STATUS]} onChange={(keep) => patch({ keep: some(keep) })} />}</Labelled>
       <Labelled name={t('automation.http_headers')} hint={t('automation.http_headers_hint')}>{() => <Headers headers={step.headers ?? {}} secrets={secrets} onChange={(headers) => patch({ headers: some(headers) })} />}</Labelled>
       <Labelled name={t('automation.http_sign')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear value={step.sign ?? null} placeholder={t('automation.http_unsigned')} options={secrets} onChange={(sign?: string) => patch({ sign })} />}</Labelled>
-      <Labelled name={t('automation.http_seconds')} isBeside>{(id) => <InputNumber id={id} size="small" min={1} max={MOST_SECONDS} precision={0} value={step.seconds ?? SECONDS} onChange={(seconds) => patch({ seconds: seconds === null || seconds === SECONDS ? undefined : seconds })} />}</Labelled>
+      <Labelled name={t('automation.http_seconds')} isBeside>{(id) => <NumberInput id={id} size="small" min={1} max={MOST_SECONDS} precision={0} value={step.seconds ?? SECONDS} onChange={(seconds) => patch({ seconds: seconds === null || seconds === SECONDS ? undefined : seconds })} />}</Labelled>
     </>
   );
 }

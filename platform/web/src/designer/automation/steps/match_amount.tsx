@@ -1,8 +1,9 @@
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import type { Field } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { useT } from '../../words';
 import { useReading } from '../context';
 import type { Step, ValueSource } from '../document';
@@ -62,7 +63,7 @@ function OfLedger({ step, patch, shape }: StepPanelProps<MatchAmount> & { shape:
       <Labelled name={t('automation.amount_together')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear placeholder={t('automation.amount_apart')} value={step.together ?? null} options={dimensions} onChange={(together?: string) => patch({ together })} />}</Labelled>
       <Labelled name={t('automation.amount_order')} hint={t('automation.amount_order_hint')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear placeholder={t('automation.amount_apart')} value={step.order ?? null} options={dimensions} onChange={(order?: string) => patch({ order })} />}</Labelled>
       <Labelled name={t('automation.amount_single')} hint={t('automation.amount_single_hint')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear placeholder={t('automation.amount_apart')} value={step.single ?? null} options={dimensions} onChange={(single?: string) => patch({ single })} />}</Labelled>
-      <Labelled name={t('automation.amount_most')} isBeside>{(id) => <InputNumber id={id} size="small" min={1} max={MOST} precision={0} value={step.most ?? MOST} onChange={(most) => patch({ most: most === null || most === MOST ? undefined : most })} />}</Labelled>
+      <Labelled name={t('automation.amount_most')} isBeside>{(id) => <NumberInput id={id} size="small" min={1} max={MOST} precision={0} value={step.most ?? MOST} onChange={(most) => patch({ most: most === null || most === MOST ? undefined : most })} />}</Labelled>
     </>
   );
 }

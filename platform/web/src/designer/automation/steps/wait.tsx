@@ -1,10 +1,11 @@
-import { InputNumber, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed } from '../../lib/names';
 import { useT } from '../../words';
 import type { Step, Until } from '../document';
 import { defineStep, type StepPanelProps } from '../kind';
 import { Clock } from '../../lib/Clock';
+import { NumberInput } from '../../lib/NumberInput';
 import { PathSelect } from '../parts/PathSelect';
 import { Shift } from '../parts/Shift';
 
@@ -29,7 +30,7 @@ function Panel({ step, patch }: StepPanelProps<Wait>) {
         <div className="fl-length">
           {UNITS.map((unit) => (
             <label key={unit}>
-              <InputNumber size="small" min={0} precision={0} value={step[unit] ?? 0} aria-label={t(`time.${unit}`)} onChange={(n) => patch({ [unit]: n || undefined })} />
+              <NumberInput size="small" min={0} precision={0} value={step[unit] ?? 0} aria-label={t(`time.${unit}`)} onChange={(n) => patch({ [unit]: n || undefined })} />
               <span>{t(`time.${unit}`)}</span>
             </label>
           ))}

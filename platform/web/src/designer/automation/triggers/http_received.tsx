@@ -1,7 +1,8 @@
-import { Button, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Input, Select, Switch } from 'antd';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { shortId } from '../../lib/short-id';
 import { without } from '../../lib/without';
 import { useT } from '../../words';
@@ -42,7 +43,7 @@ function Panel({ trigger, patch }: TriggerPanelProps<HttpReceived>) {
       </Button>
       <Labelled name={t('automation.http_signed')} hint={t('automation.http_signed_hint')} isBeside>{(id) => <Switch id={id} size="small" checked={trigger.signed ?? false} onChange={(on) => patch({ signed: on || undefined })} />}</Labelled>
       <Labelled name={t('automation.http_allow')}>{(id) => <Select id={id} size="small" mode="tags" open={false} suffixIcon={null} style={{ width: '100%' }} placeholder={t('automation.http_from_all')} tokenSeparators={[',', ' ', ';']} value={trigger.allow ?? []} onChange={(allow: string[]) => patch({ allow: allow.length > 0 ? allow : undefined })} />}</Labelled>
-      <Labelled name={t('automation.http_rate')} isBeside>{(id) => <InputNumber id={id} size="small" min={1} max={MOST_PER_MINUTE} precision={0} value={trigger.per_minute ?? PER_MINUTE} onChange={(n) => patch({ per_minute: n === null || n === PER_MINUTE ? undefined : n })} />}</Labelled>
+      <Labelled name={t('automation.http_rate')} isBeside>{(id) => <NumberInput id={id} size="small" min={1} max={MOST_PER_MINUTE} precision={0} value={trigger.per_minute ?? PER_MINUTE} onChange={(n) => patch({ per_minute: n === null || n === PER_MINUTE ? undefined : n })} />}</Labelled>
     </>
   );
 }

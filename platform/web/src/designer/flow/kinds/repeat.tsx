@@ -1,7 +1,8 @@
-import { InputNumber, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import type { Condition } from '@/core/documents';
 import { Conditions } from '../../lib/Conditions';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { useNamed } from '../../lib/names';
 import { useT } from '../../words';
 import type { NodeKind, PanelProps } from '../kind';
@@ -28,14 +29,14 @@ function RepeatPanel({ node, patch }: PanelProps) {
       {(rule === 'until' || rule === 'again') && (
         <Labelled name={t(`repeat.${rule}_when`)}>{() => <Conditions value={node[rule] as Condition | undefined} left={named} right={named} onChange={(next) => patch({ [rule]: next ?? { cond: [] } })} />}</Labelled>
       )}
-      {rule === 'times' && <Labelled name={t('repeat.times_n')}>{(id) => <InputNumber id={id} size="small" min={1} max={MOST} precision={0} value={node['times'] as number} onChange={(times) => times !== null && patch({ times })} />}</Labelled>}
+      {rule === 'times' && <Labelled name={t('repeat.times_n')}>{(id) => <NumberInput id={id} size="small" min={1} max={MOST} precision={0} value={node['times'] as number} onChange={(times) => times !== null && patch({ times })} />}</Labelled>}
       {rule === 'field' && (
         <Labelled name={t('repeat.field_of')}>
           {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={(node['times'] as { field: string } | undefined)?.field || null} placeholder={t('cond.choose')} options={numbers} onChange={(field: string) => patch({ times: { field } })} />}
         </Labelled>
       )}
       <Labelled name={t('repeat.limit')} hint={t('repeat.limit_hint')}>
-        {(id) => <InputNumber id={id} size="small" min={1} max={MOST} precision={0} value={(node['limit'] as number | undefined) ?? LIMIT} onChange={(limit) => patch({ limit: limit === null || limit === LIMIT ? undefined : limit })} />}
+        {(id) => <NumberInput id={id} size="small" min={1} max={MOST} precision={0} value={(node['limit'] as number | undefined) ?? LIMIT} onChange={(limit) => patch({ limit: limit === null || limit === LIMIT ? undefined : limit })} />}
       </Labelled>
     </>
   );

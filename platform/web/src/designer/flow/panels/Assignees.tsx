@@ -1,9 +1,10 @@
 /** Who is asked: a list of sources, each added from a menu. Whoever any of them names is asked. */
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { lazy, Suspense, useRef, type ReactNode } from 'react';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { Many } from '../../lib/Many';
+import { NumberInput } from '../../lib/NumberInput';
 import { useNamed } from '../../lib/names';
 import { useOrgNames } from '../../lib/org';
 import { useFocusNew } from '../../lib/use-focus-new';
@@ -117,7 +118,7 @@ function FieldHeads({ value, onChange }: { value: readonly FieldHead[]; onChange
       {value.map((one, at) => (
         <div className="fd-row" key={at}>
           <Select size="small" aria-label={t('who.field')} placeholder={t('who.field')} value={one.field || null} options={people.map((p) => ({ value: p.path, label: p.label }))} onChange={(field: string) => put(at, { field })} />
-          <InputNumber size="small" aria-label={t('who.level')} min={1} max={LEVELS.length} precision={0} value={one.level ?? 1} suffix={t('who.level')} onChange={(level) => put(at, { level: level ?? 1 })} />
+          <NumberInput size="small" aria-label={t('who.level')} min={1} max={LEVELS.length} precision={0} value={one.level ?? 1} suffix={t('who.level')} onChange={(level) => put(at, { level: level ?? 1 })} />
           <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => onChange(value.filter((_, n) => n !== at))}>
             <Icon name="close" size={13} />
           </button>

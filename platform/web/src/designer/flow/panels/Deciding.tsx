@@ -1,7 +1,8 @@
 /** How many must agree, what a no means, and what happens where nobody is found. */
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { useOrgNames } from '../../lib/org';
 import { useT } from '../../words';
 import type { PeopleSettings } from '../document';
@@ -30,7 +31,7 @@ export function Deciding({ settings, isVote, patch }: DecidingProps) {
         {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={mode} options={modes.map((one) => ({ value: one, label: t(`mode.${one}`) }))} onChange={(next: string) => patch({ mode: next === 'any' ? undefined : next, ...(next === 'weight' ? {} : { weights: undefined }) })} />}
       </Labelled>
       {(mode === 'percent' || mode === 'weight') && (
-        <Labelled name={t('mode.percent_of')}>{(id) => <InputNumber id={id} size="small" min={1} max={100} precision={0} suffix="%" value={percent} onChange={(n) => patch({ percent: n === null || n === 100 ? undefined : n })} />}</Labelled>
+        <Labelled name={t('mode.percent_of')}>{(id) => <NumberInput id={id} size="small" min={1} max={100} precision={0} suffix="%" value={percent} onChange={(n) => patch({ percent: n === null || n === 100 ? undefined : n })} />}</Labelled>
       )}
       {mode === 'weight' && <Weights value={settings.weights ?? []} onChange={(weights) => patch({ weights: weights.length > 0 ? weights : undefined })} />}
       {isVote && (
@@ -73,7 +74,7 @@ function Weights({ value, onChange }: { value: readonly Weight[]; onChange: (nex
           {value.map((one, at) => (
             <div className="fd-rule" key={at}>
               <div className="fd-row">
-                <InputNumber size="small" min={1} max={MOST_WEIGHT} precision={0} aria-label={t('mode.weight_n')} prefix={t('mode.weight_n')} value={one.weight} onChange={(weight) => put(at, { weight: weight ?? 1 })} />
+                <NumberInput size="small" min={1} max={MOST_WEIGHT} precision={0} aria-label={t('mode.weight_n')} prefix={t('mode.weight_n')} value={one.weight} onChange={(weight) => put(at, { weight: weight ?? 1 })} />
                 <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => onChange(value.filter((_, n) => n !== at))}>
                   <Icon name="close" size={13} />
                 </button>

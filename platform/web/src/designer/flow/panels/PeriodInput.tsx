@@ -1,9 +1,10 @@
 /** A length of time, or a date of the record and how far from it. */
-import { Input, InputNumber, Segmented, Select, Switch } from 'antd';
+import { Input, Segmented, Select, Switch } from 'antd';
 import dayjs from 'dayjs';
 import { lazy, Suspense } from 'react';
 import { Clock } from '../../lib/Clock';
 import { Labelled } from '../../lib/Labelled';
+import { NumberInput } from '../../lib/NumberInput';
 import { useNamed } from '../../lib/names';
 import { useT } from '../../words';
 import type { Period } from '../document';
@@ -57,7 +58,7 @@ function Length({ value, onChange }: { value: Period; onChange: (next: Period) =
     <div className="fl-length">
       {UNITS.map((unit) => (
         <label key={unit}>
-          <InputNumber size="small" min={0} precision={0} value={value[unit] ?? 0} aria-label={t(`time.${unit}`)} onChange={(n) => onChange({ ...lengths, [unit]: n || undefined })} />
+          <NumberInput size="small" min={0} precision={0} value={value[unit] ?? 0} aria-label={t(`time.${unit}`)} onChange={(n) => onChange({ ...lengths, [unit]: n || undefined })} />
           <span>{t(`time.${unit}`)}</span>
         </label>
       ))}
@@ -83,7 +84,7 @@ function Until({ value, onChange }: { value: NonNullable<Period['until']>; onCha
       <div className="fl-length">
         <Select size="small" aria-label={t('time.side')} value={days < 0 ? -1 : 1} options={[{ value: -1, label: t('time.before') }, { value: 1, label: t('time.after') }]} onChange={(side: number) => put({ days: Math.abs(days) * side })} />
         <label>
-          <InputNumber size="small" min={0} max={FURTHEST_DAYS} precision={0} value={Math.abs(days)} aria-label={t('time.days')} onChange={(n) => put({ days: (n ?? 0) * (days < 0 ? -1 : 1) })} />
+          <NumberInput size="small" min={0} max={FURTHEST_DAYS} precision={0} value={Math.abs(days)} aria-label={t('time.days')} onChange={(n) => put({ days: (n ?? 0) * (days < 0 ? -1 : 1) })} />
           <span>{t('time.days')}</span>
         </label>
         {chosen?.field.type !== 'datetime' && <Clock value={value.at ?? NINE} onChange={(at) => put({ at })} />}
