@@ -1,5 +1,5 @@
 /** The addresses. Each page is its own chunk; while one is fetched, the page before stays. */
-import { createElement, lazy, Suspense, useLayoutEffect, useState, useTransition, type ComponentType } from 'react';
+import { createElement, lazy, Suspense, useEffect, useLayoutEffect, useState, useTransition, type ComponentType } from 'react';
 import { Navigate, Router, useLocation, useRoutes, type RouteObject } from 'react-router';
 import { PageIsComing } from '@/ui/Busy';
 import { Boundary, Failed, Loading } from '@/ui/notice';
@@ -9,13 +9,18 @@ import { Shell } from './Shell';
 /** A page that does not come, usually because a new release replaced its file, says so in its place and is asked for again by whoever comes back. */
 function page<M extends Record<N, ComponentType>, N extends string>(load: () => Promise<M>, name: N): Pick<RouteObject, 'element'> {
   const fetched = () => lazy(() => load().then((module) => ({ default: module[name] as ComponentType }), missing));
-  const missing = (error: unknown): { default: ComponentType } => {
-    now = fetched();
-    return { default: () => <Failed error={error} onRetry={() => window.location.reload()} /> };
-  };
+  const missing = (error: unknown): { default: ComponentType } => ({ default: () => <Missing error={error} onGone={again} /> });
   let now = fetched();
+  const again = () => {
+    now = fetched();
+  };
   const Page = () => createElement(now);
   return { element: <Page /> };
+}
+
+function Missing({ error, onGone }: { error: unknown; onGone: () => void }) {
+  useEffect(() => onGone, [onGone]);
+  return <Failed error={error} onRetry={() => window.location.reload()} />;
 }
 
 const ROUTES: RouteObject[] = [
