@@ -27,7 +27,6 @@ import { useReadingOf } from './reading';
 import { useShapes } from './shapes';
 import { numbersOf, stepOf } from './tree';
 import { Tree } from './Tree';
-import { Trial } from './Trial';
 import { triggerKinds } from './triggers';
 import '@/ui/page.css';
 import '../lib/designer.css';
@@ -35,6 +34,7 @@ import '../flow/flow.css';
 import './automation.css';
 
 const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
+const Trial = lazy(() => import('./Trial').then((module) => ({ default: module.Trial })));
 const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
 const RunLog = lazy(() => import('./RunLog').then((module) => ({ default: module.RunLog })));
 
@@ -78,7 +78,7 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
     setLit(null);
   };
   const close = () => setDialog(null);
-  const side = isTrying ? <Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : (
+  const side = isTrying ? <Suspense fallback={<Loading />}><Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /></Suspense> : (
     <DraftProvider value={state}>
       <Panel />
     </DraftProvider>

@@ -1,7 +1,9 @@
 /** The settings of what is selected: what sets it off, the condition, a step, a case, or the automation itself. */
 import { Button, Select } from 'antd';
+import { Suspense } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
+import { Skeleton } from '@/ui/notice';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
 import { NamedProvider, useNamed } from '../lib/names';
@@ -12,9 +14,9 @@ import { TRIGGER, WHEN, type Case, type Step } from './document';
 import { factsOfStep, factsOfTrigger, triggerTypes } from './kind';
 import { useRemoveTarget } from './remove';
 import { Settings } from './Settings';
-import { stepKinds } from './steps';
+import { stepPanel } from './steps';
 import { caseOf, keyOfCase, stepOf } from './tree';
-import { triggerKinds } from './triggers';
+import { triggerKinds, triggerPanel } from './triggers';
 
 export function Panel() {
   const t = useT();
@@ -36,7 +38,7 @@ function TriggerPanel() {
   const { named } = useReading();
   const scope = useScope(TRIGGER);
   const trigger = useAutomation((state) => state.doc.trigger);
-  const { Panel: Own } = triggerKinds.get(trigger.type);
+  const Own = triggerPanel(trigger.type);
   const facts = factsOfTrigger(trigger.type);
   const choose = (type: string) => actions().setTrigger({ type, ...triggerKinds.get(type).create(trigger.form ?? '') });
   return (
@@ -44,7 +46,9 @@ function TriggerPanel() {
       <Head icon={facts.icon} name={t('automation.trigger')} />
       <Problems target={TRIGGER} />
       <Labelled name={t('automation.trigger_type')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} listHeight={420} value={trigger.type} options={ranked().map((one) => ({ value: one.name, label: words(one.words) }))} onChange={choose} />}</Labelled>
-      <Own key={trigger.type} trigger={trigger} patch={(changes) => actions().patch(TRIGGER, changes)} />
+      <Suspense fallback={<Skeleton />}>
+        <Own key={trigger.type} trigger={trigger} patch={(changes) => actions().patch(TRIGGER, changes)} />
+      </Suspense>
     </NamedProvider>
   );
 }
@@ -84,10 +88,12 @@ function StepPanel({ step }: { step: Step }) {
 export function StepSettings({ step, patch }: { step: Step; patch: (changes: Readonly<Record<string, unknown>>) => void }) {
   const { named } = useReading();
   const scope = useScope(step.id);
-  const { Panel: Own } = stepKinds.get(step.type);
+  const Own = stepPanel(step.type);
   return (
     <NamedProvider value={named(scope)}>
-      <Own step={step} patch={patch} />
+      <Suspense fallback={<Skeleton />}>
+        <Own step={step} patch={patch} />
+      </Suspense>
     </NamedProvider>
   );
 }

@@ -16,6 +16,7 @@ import { useAutomation, useDesign, useProblems, useReading, useScope, type Lit }
 import { TRIGGER, type Listed, type Picked } from './document';
 import { lightOf } from './light';
 import { putAt } from './pointers';
+import './words';
 
 interface TrialProps {
   /** Saves the draft: a new automation must be there to be tried. */

@@ -1,5 +1,4 @@
-/** What the designer knows of a type of step or trigger: what a new one starts with, what it says, its settings. */
-import type { ComponentType } from 'react';
+/** What the designer knows of a type of step or trigger: what a new one starts with, what it says. Its settings are in `panels/` beside it. */
 import described from '@/generated/automations.json';
 import type { Words } from '@/core/words';
 import type { AutomationSay as Say } from './say';
@@ -20,7 +19,6 @@ export interface StepKind extends Gives {
   create: (id: () => string) => Partial<Step>;
   /** The rule on the card, a line each. */
   say: (step: Step, say: Say) => string[];
-  Panel: ComponentType<StepPanelProps>;
 }
 
 export interface TriggerPanelProps<T extends Trigger = Trigger> {
@@ -34,18 +32,15 @@ export interface TriggerKind {
   say: (trigger: Trigger, say: Say) => string[];
   /** What the steps read. */
   subject: (trigger: Trigger, shapes: Shapes) => Shape | undefined;
-  Panel: ComponentType<TriggerPanelProps>;
 }
 
-interface StepDefinition<S extends Step> extends Omit<StepKind, 'say' | 'Panel' | 'gives' | 'item'> {
+interface StepDefinition<S extends Step> extends Omit<StepKind, 'say' | 'gives' | 'item'> {
   say: (step: S, say: Say) => string[];
-  Panel: ComponentType<StepPanelProps<S>>;
   gives?: (step: S, scope: Scope, shapes: Shapes) => Shape | undefined;
   item?: (step: S, scope: Scope) => Shape | undefined;
 }
-interface TriggerDefinition<T extends Trigger> extends Omit<TriggerKind, 'say' | 'Panel' | 'subject'> {
+interface TriggerDefinition<T extends Trigger> extends Omit<TriggerKind, 'say' | 'subject'> {
   say: (trigger: T, say: Say) => string[];
-  Panel: ComponentType<TriggerPanelProps<T>>;
   subject: (trigger: T, shapes: Shapes) => Shape | undefined;
 }
 /** Each file types its own settings; the registries see all alike. */

@@ -25,12 +25,12 @@ import { factsOf } from './kind';
 import { Moving } from './Moving';
 import { Panel } from './Panel';
 import { nodeOf, targetAt, wayOf, waysOf } from './tree';
-import { Trial } from './Trial';
 import '@/ui/page.css';
 import '../lib/designer.css';
 import './flow.css';
 
 const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
+const Trial = lazy(() => import('./Trial').then((module) => ({ default: module.Trial })));
 const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
 
 type Dialog = 'publish' | 'versions' | 'running' | null;
@@ -64,7 +64,7 @@ export function Designer({ draft }: { draft: Draft<FlowDocument> }) {
     setLit(null);
   };
   const close = () => setDialog(null);
-  const side = isTrying ? <Trial app={app} flow={id} flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : <Panel />;
+  const side = isTrying ? <Suspense fallback={<Loading />}><Trial app={app} flow={id} flush={saving.flush} onLight={setLit} onClose={leaveTrial} /></Suspense> : <Panel />;
   return (
     <NamedProvider value={named}>
       <FlowProblemsProvider value={problems}>

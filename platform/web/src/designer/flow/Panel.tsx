@@ -1,17 +1,19 @@
 /** The settings of what is selected: a node, a way, or the flow itself. */
 import { Button, Switch } from 'antd';
+import { Suspense } from 'react';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
 import { useNamed } from '../lib/names';
 import { WordsInput } from '../lib/WordsInput';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
+import { Skeleton } from '@/ui/notice';
 import { useT } from '../words';
 import { useFlow, useFlowActions, useProblemsOf } from './context';
 import type { FlowNode, Way } from './document';
 import { FlowSettingsPanel } from './FlowSettings';
 import { factsOf } from './kind';
-import { kinds } from './kinds';
+import { nodePanel } from './kinds';
 import { Note } from './panels/Note';
 import { useRemoveTarget } from './remove';
 import { isElse, isFixed, keyOfWay, nodeOf, wayOf, waysOf } from './tree';
@@ -34,14 +36,16 @@ function NodePanel({ node, isFixed: fixed }: { node: FlowNode; isFixed: boolean 
   const words = useWords();
   const actions = useFlowActions();
   const facts = factsOf(node.type);
-  const { Panel: Settings } = kinds.get(node.type);
+  const Settings = nodePanel(node.type);
   const patch = (changes: Readonly<Record<string, unknown>>) => actions().patch(node.id, changes);
   return (
     <>
       <Head icon={facts.icon} name={words(facts.words)} target={node.id} canCopy={!fixed && node.type !== 'end'} canRemove={!fixed} />
       <Problems target={node.id} />
       <Labelled name={t('panel.title')}>{(id) => <WordsInput id={id} value={node.title} placeholder={words(facts.words)} onChange={(title) => patch({ title })} />}</Labelled>
-      <Settings node={node} patch={patch} />
+      <Suspense fallback={<Skeleton />}>
+        <Settings node={node} patch={patch} />
+      </Suspense>
     </>
   );
 }

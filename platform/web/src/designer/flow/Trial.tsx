@@ -10,6 +10,7 @@ import { useFlowDesign, type Light, type Lit } from './context';
 import type { FlowNode } from './document';
 import { keyOfWay, walk, waysOf } from './tree';
 import type { Simulation, Tried } from './wire';
+import './words';
 
 interface TrialProps {
   app: string;

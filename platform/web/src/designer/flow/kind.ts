@@ -1,5 +1,4 @@
-/** What the designer knows of a type of node: what a new one starts with, what it says, its settings. */
-import type { ComponentType } from 'react';
+/** What the designer knows of a type of node: what a new one starts with, what it says. Its settings are in `kinds/panels/`. */
 import described from '@/generated/nodes.json';
 import type { Words } from '@/core/words';
 import type { FlowDocument, FlowNode } from './document';
@@ -15,7 +14,6 @@ export interface NodeKind {
   create: (doc: FlowDocument, place: Place) => Partial<FlowNode>;
   /** The rule on the card, a line each; nothing where the title says it all. */
   say: (node: FlowNode, say: Say) => string[];
-  Panel: ComponentType<PanelProps>;
 }
 
 export interface NodeFacts {

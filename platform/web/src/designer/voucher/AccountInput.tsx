@@ -2,8 +2,9 @@
 import { AutoComplete, Input } from 'antd';
 import { useT } from '../words';
 import { useAccounts } from './context';
+import './words';
 
-export function AccountInput({ id, value, label, onChange }: { id?: string; value: string; label?: string; onChange: (code: string) => void }) {
+export default function AccountInput({ id, value, label, onChange }: { id?: string; value: string; label?: string; onChange: (code: string) => void }) {
   const t = useT();
   const accounts = useAccounts();
   const title = accounts.find((one) => one.code === value)?.title;

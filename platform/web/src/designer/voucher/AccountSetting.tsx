@@ -1,17 +1,25 @@
 /** Which account a line goes to: always the same, one the document names, one by a choice, or by a formula. */
-import { Select } from 'antd';
-import { lazy, Suspense } from 'react';
+import { Input, Select } from 'antd';
+import { lazy, Suspense, type ComponentProps } from 'react';
 import type { Field } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Labelled } from '../lib/Labelled';
 import { useNamed } from '../lib/names';
 import { useT } from '../words';
-import { AccountInput } from './AccountInput';
 import { useProblemAt, useRule } from './context';
 import { wayOf, type AccountOf, type AccountWay, type Entry } from './document';
 
+const AccountChoice = lazy(() => import('./AccountInput'));
 const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 const WAYS: readonly AccountWay[] = ['fixed', 'path', 'table', 'formula'];
+
+function AccountInput(props: ComponentProps<typeof AccountChoice>) {
+  return (
+    <Suspense fallback={<Input size="small" readOnly value={props.value} />}>
+      <AccountChoice {...props} />
+    </Suspense>
+  );
+}
 
 interface AccountSettingProps {
   at: number;

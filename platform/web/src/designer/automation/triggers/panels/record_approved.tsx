@@ -1,0 +1,1 @@
+export { FormPanel as default } from '../../parts/FormPanel';

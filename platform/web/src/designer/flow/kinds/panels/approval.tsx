@@ -1,0 +1,1 @@
+export { PeoplePanel as default } from '../../panels/PeoplePanel';

@@ -1,0 +1,5 @@
+import { Note } from '../../panels/Note';
+
+export default function Panel() {
+  return <Note words="node.parallel_help" />;
+}
