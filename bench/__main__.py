@@ -2,7 +2,7 @@
 
 ``--server postgres://postgres@127.0.0.1:5432`` measures on another server; it makes and drops
 databases called ``bench_…`` there. Parts: post, list, race, sqlite, import, approvals,
-delivery, backdated, stock, inout, weight, keys, start, install.
+delivery, backdated, stock, inout, weight, keys, designers, start, install.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ PARTS = {
     "inout": "jxc.pages:run_flows",
     "weight": "page_weight:run",
     "keys": "typing_speed:run",
+    "designers": "designers:run",
     "start": "starting:run",
     "install": "jxc.installing:run",
 }

@@ -35,7 +35,16 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "/templates": ("src/shell/templates/TemplatesPage.tsx",),
     "/excel": ("src/shell/excel/FromExcelPage.tsx",),
     "/apps/:app/design/app/app": ("src/shell/DesignPage.tsx", "src/designer/app.tsx"),
-    "/apps/:app/design/form/:key": ("src/shell/DesignPage.tsx", "src/designer/form.tsx"),
+    **{
+        f"/apps/:app/design/{kind}/:key": ("src/shell/DesignPage.tsx", f"src/designer/{kind}.tsx")
+        for kind in ("form", "flow", "automation", "permission", "ledger", "voucher_rule")
+    },
+    "/apps/:app/journals/:journal": (f"{RUNTIME}/journal/JournalPage.tsx",),
+    "/apps/:app/reports/:report": (f"{RUNTIME}/report/ReportPage.tsx",),
+    "/apps/:app/pages/:page": (f"{RUNTIME}/pages/PagePage.tsx",),
+    "/apps/:app/automations": (f"{RUNTIME}/automations/AutomationsPage.tsx",),
+    "/apps/:app/flow-runs": (f"{RUNTIME}/flows/FlowRunsPage.tsx",),
+    "/apps/:app/design": ("src/shell/DesignHome.tsx",),
 }
 
 Manifest = dict[str, dict[str, list[str]]]

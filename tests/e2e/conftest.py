@@ -7,7 +7,15 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Response, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from tests.support.live import LiveServer, new_server, prepared_server
 
@@ -104,28 +112,42 @@ def browsers(browser: Browser, company: LiveServer) -> Iterator[Browsers]:
     browsers.close()
 
 
-def _tell_refusal(answer: Response) -> None:
-    """Seen where the test fails."""
-    if answer.status >= 400:
-        print(answer.status, answer.request.method, answer.url)
+class Asked:
+    """What a page asked the server: where its test fails, one sees what was refused, and what had
+    no answer yet."""
+
+    def __init__(self, page: Page) -> None:
+        self._open: set[Request] = set()
+        page.on("request", self._open.add)
+        page.on("requestfinished", self._open.discard)
+        page.on("requestfailed", self._open.discard)
+        page.on("response", self._refused)
+
+    def _refused(self, answer: Response) -> None:
+        if answer.status >= 400:
+            print(answer.status, answer.request.method, answer.url)
+
+    def tell(self) -> None:
+        for request in self._open:
+            print("no answer yet:", request.method, request.url)
 
 
 @pytest.fixture
 def open_as(browsers: Browsers) -> Iterator[Open]:
     """``open_as("采购员 李强")`` signs in by the demo button of that name; ``phone=True`` is 390 px
     wide. An error in the browser's console fails the test."""
-    pages: list[Page] = []
+    pages: list[tuple[Page, Asked]] = []
     complaints: list[str] = []
 
     def sign_in(who: str, *, phone: bool = False) -> Page:
         page = browsers.open(who, phone=phone)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("response", _tell_refusal)
-        pages.append(page)
+        pages.append((page, Asked(page)))
         return page
 
     yield sign_in
-    for page in pages:
+    for page, asked in pages:
+        asked.tell()
         page.context.set_offline(False)
         page.close()
     assert complaints == []

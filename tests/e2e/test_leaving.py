@@ -17,7 +17,7 @@ LIST = re.compile("/apps/jxc/forms/product$")
 def test_leaving_a_form_is_asked_about_and_can_be_refused(open_as: Open) -> None:
     page = open_as("管理员 王敏")
     page.goto("/apps/jxc/forms/product")
-    page.get_by_role("link", name="新增").click()
+    page.get_by_role("button", name="新增", exact=True).click()
     expect(page).to_have_url(NEW)
     name = page.get_by_role("textbox", name="商品名称")
     page.go_back()
