@@ -1437,13 +1437,13 @@ export interface paths {
          * Get Checklist
          * @description What stands in the way of closing the month, and what the close would write.
          */
-        get: operations["huiliu_server_http_journal_get_checklist"];
+        get: operations["huiliu_server_http_journal_close_get_checklist"];
         put?: never;
         /**
          * Post Close Month
          * @description For who may close on the voucher form. Refuses with ``CLOSE_NOT_READY``.
          */
-        post: operations["huiliu_server_http_journal_post_close_month"];
+        post: operations["huiliu_server_http_journal_close_post_close_month"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1463,7 +1463,7 @@ export interface paths {
          * Post Close Vouchers
          * @description Writes the vouchers of the close, without closing.
          */
-        post: operations["huiliu_server_http_journal_post_close_vouchers"];
+        post: operations["huiliu_server_http_journal_close_post_close_vouchers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1483,27 +1483,7 @@ export interface paths {
          * Post Reopen Month
          * @description The last closed month; for who may reopen on the voucher form.
          */
-        post: operations["huiliu_server_http_journal_post_reopen_month"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/apps/{app}/forms/{form}/records/{record}/vouchers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Vouchers
-         * @description From a document to its vouchers, and from a voucher to its documents.
-         */
-        get: operations["huiliu_server_http_journal_get_vouchers"];
-        put?: never;
-        post?: never;
+        post: operations["huiliu_server_http_journal_close_post_reopen_month"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2122,6 +2102,26 @@ export interface paths {
          * @description Asked for by ``CHOOSE_PEOPLE`` when the record is submitted.
          */
         put: operations["huiliu_server_http_record_flow_choose"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/apps/{app}/forms/{form}/records/{record}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vouchers
+         * @description From a document to its vouchers, and from a voucher to its documents.
+         */
+        get: operations["huiliu_server_http_record_vouchers_get_vouchers"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -5479,28 +5479,6 @@ export interface components {
             /** Step */
             step?: string | null;
         };
-        /** VoucherRefOut */
-        VoucherRefOut: {
-            /** Form */
-            form: string;
-            /** Id */
-            id: string;
-            /** Title */
-            title: string;
-            /** Kind */
-            kind: string;
-        };
-        /**
-         * VouchersOut
-         * @description ``vouchers`` that stand for the record, ``documents`` that the record, a voucher, stands
-         *     for; of both what one may open.
-         */
-        VouchersOut: {
-            /** Vouchers */
-            vouchers: components["schemas"]["VoucherRefOut"][];
-            /** Documents */
-            documents: components["schemas"]["OffenderOut"][];
-        };
         /** LedgerProblemOut */
         LedgerProblemOut: {
             /** Path */
@@ -6429,6 +6407,37 @@ export interface components {
             choose: {
                 [key: string]: string[];
             };
+        };
+        /** DocumentRefOut */
+        DocumentRefOut: {
+            /** Form */
+            form: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /** VoucherRefOut */
+        VoucherRefOut: {
+            /** Form */
+            form: string;
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Kind */
+            kind: string;
+        };
+        /**
+         * VouchersOut
+         * @description ``vouchers`` that stand for the record, ``documents`` that the record, a voucher, stands
+         *     for; of both what one may open.
+         */
+        VouchersOut: {
+            /** Vouchers */
+            vouchers: components["schemas"]["VoucherRefOut"][];
+            /** Documents */
+            documents: components["schemas"]["DocumentRefOut"][];
         };
         /**
          * ReportIn
@@ -10819,7 +10828,7 @@ export interface operations {
             };
         };
     };
-    huiliu_server_http_journal_get_checklist: {
+    huiliu_server_http_journal_close_get_checklist: {
         parameters: {
             query: {
                 month: string;
@@ -10853,7 +10862,7 @@ export interface operations {
             };
         };
     };
-    huiliu_server_http_journal_post_close_month: {
+    huiliu_server_http_journal_close_post_close_month: {
         parameters: {
             query?: never;
             header?: {
@@ -10892,7 +10901,7 @@ export interface operations {
             };
         };
     };
-    huiliu_server_http_journal_post_close_vouchers: {
+    huiliu_server_http_journal_close_post_close_vouchers: {
         parameters: {
             query?: never;
             header?: {
@@ -10931,7 +10940,7 @@ export interface operations {
             };
         };
     };
-    huiliu_server_http_journal_post_reopen_month: {
+    huiliu_server_http_journal_close_post_reopen_month: {
         parameters: {
             query?: never;
             header?: {
@@ -10957,39 +10966,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecklistOut"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Refusal"];
-                };
-            };
-        };
-    };
-    huiliu_server_http_journal_get_vouchers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                app: string;
-                form: string;
-                record: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VouchersOut"];
                 };
             };
             /** @description Refused */
@@ -12362,6 +12338,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    huiliu_server_http_record_vouchers_get_vouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                app: string;
+                form: string;
+                record: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VouchersOut"];
+                };
             };
             /** @description Refused */
             default: {

@@ -1,5 +1,4 @@
-"""The books: trial balance, statements, the close of a month, and the way from a document to its
-vouchers and back."""
+"""The books: trial balance, auxiliary accounts and statements."""
 
 from __future__ import annotations
 
@@ -9,17 +8,13 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from form_engine import api as forms
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
-from huiliu.core.errors import NotFound
 from huiliu.core.exact import to_json
 from huiliu.core.text import choose
 from huiliu.journal import api as journal
 from huiliu.ledgers import api as ledgers
-from huiliu.org import api as org
-from huiliu.server.http.doors import actor_of, app_of, cause_of, language_of
-from huiliu.server.http.records import Desk
+from huiliu.server.http.doors import actor_of, app_of, language_of
 
 router = Router()
 _AT = "/apps/{app}/journals"
@@ -136,77 +131,6 @@ class MonthsIn(Schema):
     last: str
 
 
-class OffenderOut(Schema):
-    form: str
-    id: str
-    title: str
-
-
-class CheckOut(Schema):
-    """``figures``: what was compared. ``more``: how many documents are not shown."""
-
-    id: str
-    title: str
-    status: Literal["ok", "blocked", "warning"]
-    figures: dict[str, str]
-    offenders: list[OffenderOut]
-    more: int
-
-
-class PlannedLineOut(Schema):
-    account: str
-    debit: str
-    credit: str
-
-
-class PlannedOut(Schema):
-    """A voucher that the close would write now; none of its lines, and nothing is left to do.
-    ``on_request``: no close waits for it, and only who names it writes it."""
-
-    id: str
-    title: str
-    on_request: bool
-    lines: list[PlannedLineOut]
-
-
-class ChecklistOut(Schema):
-    """``ready``: nothing but planned vouchers stands in the way. ``waits_for``: names of the roles
-    of which somebody has yet to agree that the month is opened again."""
-
-    month: str
-    closed: bool
-    ready: bool
-    waits_for: list[str]
-    checks: list[CheckOut]
-    planned: list[PlannedOut]
-
-
-class MonthIn(Schema):
-    month: str
-
-
-class MonthVouchersIn(Schema):
-    """``step``: the one voucher that is written; without it all that the close waits for."""
-
-    month: str
-    step: str | None = None
-
-
-class VoucherRefOut(Schema):
-    form: str
-    id: str
-    title: str
-    kind: str
-
-
-class VouchersOut(Schema):
-    """``vouchers`` that stand for the record, ``documents`` that the record, a voucher, stands
-    for; of both what one may open."""
-
-    vouchers: list[VoucherRefOut]
-    documents: list[OffenderOut]
-
-
 @router.get(_AT, response=JournalsOut)
 def list_journals(request: HttpRequest, app: str) -> Any:
     """Those whose ledger one sees all of."""
@@ -289,72 +213,6 @@ def get_statement(
     }
 
 
-@router.get(_AT + "/{key}/close", response=ChecklistOut)
-def get_checklist(request: HttpRequest, app: str, key: str, month: str) -> Any:
-    """What stands in the way of closing the month, and what the close would write."""
-    return _checklist(
-        request, journal.checklist(app_of(request, app), key, month, actor_of(request))
-    )
-
-
-@router.post(_AT + "/{key}/close/vouchers", response=ChecklistOut)
-def post_close_vouchers(request: HttpRequest, app: str, key: str, given: MonthVouchersIn) -> Any:
-    """Writes the vouchers of the close, without closing."""
-    found = journal.run_steps(
-        app_of(request, app),
-        key,
-        given.month,
-        actor=actor_of(request),
-        cause=cause_of(request),
-        only=given.step,
-    )
-    return _checklist(request, found)
-
-
-@router.post(_AT + "/{key}/close", response=ChecklistOut)
-def post_close_month(request: HttpRequest, app: str, key: str, given: MonthIn) -> Any:
-    """For who may close on the voucher form. Refuses with ``CLOSE_NOT_READY``."""
-    found = journal.close(
-        app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
-    )
-    return _checklist(request, found)
-
-
-@router.post(_AT + "/{key}/reopen", response=ChecklistOut)
-def post_reopen_month(request: HttpRequest, app: str, key: str, given: MonthIn) -> Any:
-    """The last closed month; for who may reopen on the voucher form."""
-    found = journal.reopen(
-        app_of(request, app), key, given.month, actor=actor_of(request), cause=cause_of(request)
-    )
-    return _checklist(request, found)
-
-
-@router.get("/apps/{app}/forms/{form}/records/{record}/vouchers", response=VouchersOut)
-def get_vouchers(request: HttpRequest, app: str, form: str, record: str) -> Any:
-    """From a document to its vouchers, and from a voucher to its documents."""
-    desk = Desk(request, app, form)
-    own = desk.read(record)
-    vouchers = journal.vouchers_of(desk.app, (form, own.id))
-    documents = journal.documents_of(desk.app, form, own.id)
-    shown = ((kind, _shown(desk.app, desk.actor, one, id_)) for one, id_, kind in vouchers)
-    sources = (_shown(desk.app, desk.actor, one, id_) for one, id_ in documents)
-    return {
-        "vouchers": [{**one, "kind": kind} for kind, one in shown if one],
-        "documents": [one for one in sources if one],
-    }
-
-
-def _shown(app: AppRef, actor: Actor, form: str, id_: int) -> dict[str, str] | None:
-    """None for what the actor may not open; without a title that they may not see."""
-    try:
-        access = ports.permissions().access(actor, app, form)
-        record = forms.records.read(app, form, id_, access=access)
-    except NotFound:
-        return None
-    title = forms.seen_title(app, form, id_, actor)
-    return {"form": form, "id": record.uid, "title": title}
-
-
 def _chart_ids(
     app: AppRef, key: str, actor: Actor, records: Iterable[int | None]
 ) -> Mapping[int | None, str]:
@@ -392,46 +250,4 @@ def _sides(one: journal.Row | journal.Sides) -> dict[str, dict[str, str]]:
     return {
         name: {"debit": to_json(amounts.debit), "credit": to_json(amounts.credit)}
         for name, amounts in parts.items()
-    }
-
-
-def _checklist(request: HttpRequest, found: journal.Checklist) -> dict[str, Any]:
-    language = language_of(request)
-    roles = org.Role.objects.filter(
-        workspace=actor_of(request).workspace_id, key__in=found.waits_for
-    )
-    return {
-        "month": found.month,
-        "closed": found.closed,
-        "ready": found.ready,
-        "waits_for": [choose(role.title, language) for role in roles],
-        "checks": [
-            {
-                "id": one.id,
-                "title": choose(one.title, language),
-                "status": one.status,
-                "figures": dict(one.figures),
-                "offenders": [
-                    {"form": o.form, "id": o.uid, "title": o.title} for o in one.offenders
-                ],
-                "more": one.more,
-            }
-            for one in found.checks
-        ],
-        "planned": [
-            {
-                "id": one.id,
-                "title": choose(one.title, language),
-                "on_request": one.on_request,
-                "lines": [
-                    {
-                        "account": str(line.account),
-                        "debit": journal.money(line.debit),
-                        "credit": journal.money(line.credit),
-                    }
-                    for line in one.lines
-                ],
-            }
-            for one in found.planned
-        ],
     }
