@@ -64,7 +64,8 @@ Display = Literal["everywhere", "record", "nowhere"]
 
 
 class FieldConfig(BaseModel):
-    """The settings every field has. Each type adds its own. ``display`` is where people meet the
+    """The settings every field has. Each type adds its own. ``required_when``: to be filled in only
+    where the condition holds. ``display`` is where people meet the
     field: everywhere, only where a record is read and not where it is filled in, or nowhere, for
     what the form needs for itself. It says nothing of rights."""
 
@@ -81,8 +82,14 @@ class FieldConfig(BaseModel):
     width: int = Field(default=12, ge=1, le=24)
     unique: bool = False
     visible_when: Condition | None = None
+    required_when: Condition | None = None
     index: bool | None = None
     display: Display = "everywhere"
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Always, or where ``required_when`` holds."""
+        return self.required or self.required_when is not None
 
 
 @dataclass(frozen=True)

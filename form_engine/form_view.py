@@ -160,8 +160,9 @@ def _field(
     field: dict[str, Any], parent: str, rights: Mapping[str, FieldRight], sight: _Sight
 ) -> dict[str, Any]:
     sees = sight.sees
-    if "visible_when" in field and not _shows(field["visible_when"], parent, sees):
-        del field["visible_when"]
+    for name in ("visible_when", "required_when"):
+        if name in field and not _shows(field[name], parent, sees):
+            del field[name]
     # What reads a hidden field is computed by the server alone.
     if "formula" in field and not _reads_only(field["formula"], parent, sees):
         del field["formula"]

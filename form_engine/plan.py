@@ -236,7 +236,7 @@ class Plan:
         self._judge_progress(work)
         if not work.final:
             return refused
-        require(work, self._scopes)
+        require(work, self._scopes, reading)
         return [*refused, *self._rules.check(work, reading), *check_dates(work, reading)]
 
     def _hanging_on(self, changed: frozenset[str]) -> tuple[Step, ...]:

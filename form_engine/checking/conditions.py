@@ -22,12 +22,13 @@ def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
         if rule.field is not None and rule.field not in form.by_path:
             yield problem(f"rules.{position}.field", "unknown_field", path=rule.field)
     for place in places(form):
-        when = place.config.visible_when
-        if when is not None:
-            at = f"{place.at}.visible_when"
-            yield from condition(when, at, form, form, forms)
-            if any(term.field == place.path for _, term in _terms(when, at)):
-                yield problem(at, "reads_itself")
+        for name in ("visible_when", "required_when"):
+            when = getattr(place.config, name)
+            if when is not None:
+                at = f"{place.at}.{name}"
+                yield from condition(when, at, form, form, forms)
+                if any(term.field == place.path for _, term in _terms(when, at)):
+                    yield problem(at, "reads_itself")
 
 
 def condition(

@@ -107,9 +107,10 @@ def _default_fits(config: FieldConfig) -> bool:
 def _never_filled(place: Place, filled: set[str]) -> Iterator[Problem]:
     config = place.config
     for_nobody = config.readonly or config.display != "everywhere"
-    system_only = config.required and for_nobody and type_of(config).blank is None
+    system_only = config.is_asked_for and for_nobody and type_of(config).blank is None
     if system_only and config.default is None and place.path not in filled:
-        yield problem(f"{place.at}.required", "never_filled", path=place.path)
+        name = "required" if config.required else "required_when"
+        yield problem(f"{place.at}.{name}", "never_filled", path=place.path)
 
 
 def _copied_into(form: FormDocument) -> Iterator[str]:

@@ -35,12 +35,13 @@ def titled(scopes: Scopes, steps: Iterable[Step]) -> dict[str, tuple[str, str]]:
 
 
 def read_paths(document: FormDocument, scopes: Scopes) -> Iterator[str]:
-    """What conditions read: rules, ``visible_when``, and this record's side of filters."""
+    """What conditions read: rules, those of fields, and this record's side of filters."""
     for rule in document.rules:
         yield from paths(rule.when)
     for config in document.by_path.values():
-        if config.visible_when is not None:
-            yield from paths(config.visible_when)
+        for when in (config.visible_when, config.required_when):
+            if when is not None:
+                yield from paths(when)
         where: Condition | None = getattr(config, "filter", None)
         if where is not None:
             yield from own_side(where)

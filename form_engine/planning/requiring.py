@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from form_engine.field_type import type_of
-from form_engine.planning.scope import Scope, Scopes, complain
+from form_engine.field_type import FieldConfig, type_of
+from form_engine.planning.reading import Reading
+from form_engine.planning.scope import Scope, Scopes, Slot, complain
 from form_engine.planning.work import Part, Work
 from huiliu.core.errors import FieldError
+from huiliu.core.expressions.conditions import evaluate
 
 Key = tuple[Any, ...]
+IsDue = Callable[[FieldConfig, Part], bool]
 _REQUIRED = FieldError("required")
 _TWICE = FieldError("not_unique")
 
 
-def require(work: Work, scopes: Scopes) -> None:
+def require(work: Work, scopes: Scopes, reading: Reading) -> None:
     """Nobody is asked for a field that they cannot see, or may not fill in."""
+
+    def is_due(config: FieldConfig, part: Part) -> bool:
+        when = None if type_of(config).is_required(config) else config.required_when
+        return when is None or evaluate(when, reading.of(part), work.current, kinds=scopes.kind_of)
+
     for scope in scopes.all:
         asked = [slot for slot in scope.required if _is_asked(work, slot.path, slot.config)]
         for part in work.parts(scope):
             for slot in asked:
-                if part.values.get(slot.id) is None and (part.at, slot.id) not in work.absent:
+                if _is_missing(work, part, slot) and is_due(slot.config, part):
                     _complain_once(work, part, slot.id)
         if scope.id and (scope.id, scope.id) not in work.absent:
-            _require_rows(work, scope)
+            _require_rows(work, scope, is_due)
+
+
+def _is_missing(work: Work, part: Part, slot: Slot) -> bool:
+    return part.values.get(slot.id) is None and (part.at, slot.id) not in work.absent
 
 
 def _is_asked(work: Work, path: str, config: Any) -> bool:
@@ -40,18 +52,22 @@ def _complain_once(work: Work, part: Part, key: str) -> None:
         complain(work.errors, path, _REQUIRED)
 
 
-def _require_rows(work: Work, scope: Scope) -> None:
+def _require_rows(work: Work, scope: Scope, is_due: IsDue) -> None:
     config: Any = scope.config
     rows = work.rows[scope.id]
     if scope.id in work.errors or not _is_asked(work, scope.id, config):
         return
-    if not rows and type_of(config).is_required(config):
+    if not rows and _wants_rows(config) and is_due(config, work.main):
         complain(work.errors, scope.id, _REQUIRED)
     elif len(rows) < config.min_rows:
         error = FieldError("too_few", data={"min": str(config.min_rows)})
         complain(work.errors, scope.id, error)
     if config.unique_columns:
         _require_distinct(work, rows, config.unique_columns)
+
+
+def _wants_rows(config: FieldConfig) -> bool:
+    return type_of(config).is_required(config) or config.required_when is not None
 
 
 def _require_distinct(work: Work, rows: list[Part], columns: Sequence[str]) -> None:

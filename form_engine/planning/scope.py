@@ -76,6 +76,7 @@ class Scope:
     """A new record before anybody filled in anything."""
     conditional: tuple[Slot, ...]
     required: tuple[Slot, ...]
+    """Always, or where their condition holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def _scope(name: str, fields: tuple[FieldConfig, ...], config: FieldConfig | Non
         plain=plain_of(clients.values()),
         blanks={key: slot.kind.blank for key, slot in slots.items()},
         conditional=tuple(s for s in slots.values() if s.visible_when is not None),
-        required=tuple(s for s in slots.values() if s.config.required and not s.kind.computed),
+        required=tuple(s for s in slots.values() if s.config.is_asked_for and not s.kind.computed),
     )
 
 

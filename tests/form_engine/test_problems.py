@@ -148,6 +148,14 @@ def test_a_filter_is_about_the_other_form() -> None:
 def test_a_field_cannot_decide_about_itself() -> None:
     when = {"cond": [{"field": "a", "op": "not_empty"}]}
     assert found(TEXT | {"visible_when": when}) == [("fields.0.visible_when", "reads_itself")]
+    assert found(TEXT | {"required_when": when}) == [("fields.0.required_when", "reads_itself")]
+
+
+def test_what_nobody_fills_in_cannot_be_required_at_times() -> None:
+    when = {"cond": [{"field": "b", "op": "not_empty"}]}
+    asked = {"required_when": when, "readonly": True}
+    told = found(TEXT | asked, {"id": "b", "type": "text"})
+    assert told == [("fields.0.required_when", "never_filled")]
 
 
 def test_settings_name_fields_that_can_do_it() -> None:

@@ -68,6 +68,8 @@ interface BaseField {
   width?: number;
   unique?: boolean;
   visible_when?: Condition;
+  /** Has to be filled in where it holds. */
+  required_when?: Condition;
   index?: boolean;
   /** Where people meet it; `record`: only where it is read. */
   display?: 'everywhere' | 'record' | 'nowhere';

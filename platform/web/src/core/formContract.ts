@@ -49,6 +49,9 @@ export interface FormStoreContract {
   endStep(subform: string): void;
   isVisible(field: string): boolean;
   isCellVisible(subform: string, row: string, column: string): boolean;
+  /** Whether it has to be filled in as things stand. */
+  isRequired(field: string): boolean;
+  isCellRequired(subform: string, row: string, column: string): boolean;
   subscribe(key: string, listener: () => void): () => void;
   /** Errors as the server reports them: `lines.2.qty` → the row that is third now. */
   setErrors(errors: Readonly<Record<string, readonly FieldComplaint[]>>): void;

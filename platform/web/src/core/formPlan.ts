@@ -28,7 +28,7 @@ export interface Step {
   spread?: Formula;
 }
 
-export interface Showing {
+export interface Holding {
   slot: Slot;
   when: Condition;
   inputs: ReadonlySet<string>;
@@ -38,7 +38,9 @@ export interface FormPlan {
   slots: ReadonlyMap<string, Slot>;
   subforms: ReadonlyMap<string, SubformField>;
   steps: readonly Step[];
-  showings: readonly Showing[];
+  showings: readonly Holding[];
+  /** What has to be filled in only where a condition holds. */
+  demands: readonly Holding[];
 }
 
 export function planOf(document: FormDocument): FormPlan {
@@ -54,7 +56,7 @@ export function planOf(document: FormDocument): FormPlan {
     }
   }
   const own = (path: string) => ownPart(path, subforms);
-  return { slots, subforms, steps: ordered(stepsOf(slots, own)), showings: showingsOf(slots, own) };
+  return { slots, subforms, steps: ordered(stepsOf(slots, own)), showings: holdingsOf(slots, own, 'visible_when'), demands: holdingsOf(slots, own, 'required_when') };
 }
 
 /** `product.price` → `product`; `lines.product.price` → `lines.product`. */
@@ -110,9 +112,9 @@ function scaleOf(field: Field): number {
   return 'scale' in field && field.scale !== undefined ? field.scale : 2;
 }
 
-function showingsOf(slots: ReadonlyMap<string, Slot>, own: (path: string) => string): Showing[] {
+function holdingsOf(slots: ReadonlyMap<string, Slot>, own: (path: string) => string, name: 'visible_when' | 'required_when'): Holding[] {
   return [...slots.values()].flatMap((slot) => {
-    const when = slot.field.visible_when;
+    const when = slot.field[name];
     return when ? [{ slot, when, inputs: new Set([...paths(when)].map(own)) }] : [];
   });
 }

@@ -18,8 +18,8 @@ const WORDS: Record<string, Words> = {
 
 export function problemsOf(store: FormStoreContract, language: string): Record<string, FieldComplaint[]> {
   const found: Record<string, FieldComplaint[]> = {};
-  const check = (path: string, field: Field, value: FieldValue) => {
-    const complaint = complaintAbout(field, value);
+  const check = (path: string, field: Field, value: FieldValue, isRequired: boolean) => {
+    const complaint = complaintAbout(field, value, isRequired);
     if (!complaint) return;
     const [code, data] = complaint;
     found[path] = [{ code, ...data, message: fill(WORDS[code]?.[language] ?? WORDS[code]?.['en'] ?? code, data) }];
@@ -27,15 +27,15 @@ export function problemsOf(store: FormStoreContract, language: string): Record<s
   for (const field of store.document.fields) {
     if (!store.isVisible(field.id) || isNotMine(field)) continue;
     if (field.type !== 'subform') {
-      check(field.id, field, store.get(field.id));
+      check(field.id, field, store.get(field.id), store.isRequired(field.id));
       continue;
     }
     const rows = store.filledRows(field.id);
-    check(field.id, field, rows.map(() => 'row'));
+    check(field.id, field, rows.map(() => 'row'), store.isRequired(field.id));
     rows.forEach((row, index) => {
       for (const column of field.fields) {
         if (isNotMine(column) || !store.isCellVisible(field.id, row, column.id)) continue;
-        check(`${field.id}.${index}.${column.id}`, column, store.cell(field.id, row, column.id));
+        check(`${field.id}.${index}.${column.id}`, column, store.cell(field.id, row, column.id), store.isCellRequired(field.id, row, column.id));
       }
     });
   }
@@ -49,9 +49,9 @@ function isNotMine(field: Field): boolean {
 
 type Complaint = [code: string, data: Record<string, string>];
 
-function complaintAbout(field: Field, value: FieldValue): Complaint | null {
-  if (field.type === 'subform') return rowsComplaint(field.min_rows ?? (field.required ? 1 : 0), field.max_rows ?? 500, value as string[]);
-  if (isBlank(value)) return field.required ? ['required', {}] : null;
+function complaintAbout(field: Field, value: FieldValue, isRequired: boolean): Complaint | null {
+  if (field.type === 'subform') return rowsComplaint(field.min_rows ?? (isRequired ? 1 : 0), field.max_rows ?? 500, value as string[]);
+  if (isBlank(value)) return isRequired ? ['required', {}] : null;
   switch (field.type) {
     case 'number':
     case 'money':

@@ -8,6 +8,8 @@ export class ValueBox {
   /** What somebody filled in by hand: no default replaces it. */
   readonly touched = new Set<string>();
   readonly hidden = new Set<string>();
+  /** What has to be filled in because of what else is there. */
+  readonly demanded = new Set<string>();
 
   constructor(given: FormValues = {}) {
     for (const [key, value] of Object.entries(given)) if (key !== '$row') this.values.set(key, value ?? null);
@@ -42,6 +44,7 @@ export class ValueBox {
     this.values.forEach((value, key) => box.values.set(key, value));
     this.touched.forEach((key) => box.touched.add(key));
     this.hidden.forEach((key) => box.hidden.add(key));
+    this.demanded.forEach((key) => box.demanded.add(key));
     return box;
   }
 

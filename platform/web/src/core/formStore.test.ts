@@ -301,3 +301,25 @@ it('begins a subform with a row that is nothing until somebody types in it', () 
   expect(store.isChanged()).toBe(true);
   for (const closed of [{ readonly: true }, { access: 'view' }, { offer: { title: label, asks: [] } }]) expect(at(closed).rows('lines')).toEqual([]);
 });
+
+it('asks for a field, and for a cell, while its condition holds', () => {
+  const asking: FormDocument = {
+    kind: 'form', version: 1, id: 'claim', title: label,
+    fields: [
+      { id: 'kind', type: 'text', label },
+      { id: 'why', type: 'text', label, required_when: { cond: [{ field: 'kind', op: 'eq', value: 'urgent' }] } },
+      { id: 'lines', type: 'subform', label, fields: [{ id: 'state', type: 'text', label }, { id: 'cause', type: 'text', label, required_when: { cond: [{ field: 'lines.state', op: 'eq', value: 'broken' }] } }] },
+    ],
+  };
+  const store = new FormStore(asking, { kind: 'usual', lines: [{ $row: '1', state: 'whole' }, { $row: '2', state: 'broken' }] }, context);
+  let told = 0;
+  store.subscribe('?why', () => told++);
+  expect([store.isRequired('why'), store.isCellRequired('lines', '1', 'cause'), store.isCellRequired('lines', '2', 'cause')]).toEqual([false, false, true]);
+  expect(Object.keys(store.problems())).toEqual(['lines.1.cause']);
+  store.set('kind', 'urgent');
+  expect([store.isRequired('why'), told]).toEqual([true, 1]);
+  expect(Object.keys(store.problems())).toEqual(['why', 'lines.1.cause']);
+  store.set('why', '断货');
+  store.setCell('lines', '2', 'state', 'whole');
+  expect(store.problems()).toEqual({});
+});

@@ -6,7 +6,7 @@
 import type { Field, FieldValue, FormDocument, FormValues, RowValue } from './documents';
 import { Rows, evaluate, type ConditionContext } from './conditions';
 import type { FormContext, FormStoreContract } from './formContract';
-import { planOf, ownPart, type FormPlan, type Showing, type Slot, type Step } from './formPlan';
+import { planOf, ownPart, type FormPlan, type Holding, type Slot, type Step } from './formPlan';
 import { problemsOf } from './formProblems';
 import { RowList, ValueBox, type Row } from './formRows';
 import { RowHistory } from './rowHistory';
@@ -196,6 +196,14 @@ export class FormStore implements FormStoreContract {
     return !this.lists.get(subform)?.find(row)?.box.hidden.has(column);
   }
 
+  isRequired(field: string): boolean {
+    return this.plan.slots.get(field)?.field.required === true || this.main.demanded.has(field);
+  }
+
+  isCellRequired(subform: string, row: string, column: string): boolean {
+    return this.plan.slots.get(`${subform}.${column}`)?.field.required === true || this.lists.get(subform)?.find(row)?.box.demanded.has(column) === true;
+  }
+
   subscribe(key: string, listener: () => void): () => void {
     const listeners = this.listeners.get(key) ?? new Set();
     this.listeners.set(key, listeners.add(listener));
@@ -381,6 +389,7 @@ export class FormStore implements FormStoreContract {
       for (const step of this.plan.steps) this.runStep(step, dirty, env);
       const hidden: Dirty = new Map();
       for (const showing of this.plan.showings) this.show(showing, dirty, hidden);
+      for (const demand of this.plan.demands) this.demand(demand, dirty);
       if (hidden.size === 0) return;
       dirty = hidden;
     }
@@ -490,20 +499,33 @@ export class FormStore implements FormStoreContract {
     return slot.sub === null || row ? values[0] : (values as Value[]);
   }
 
-  private show({ slot, when, inputs }: Showing, dirty: Dirty | null, hidden: Dirty): void {
-    const rows = slot.sub === null ? [null] : this.concerned(slot.sub, inputs, dirty);
-    if (slot.sub === null && !isTouched(inputs, dirty)) return;
-    for (const row of rows) {
-      const box = row?.box ?? this.main;
-      const isHidden = !this.holds(when, row);
-      if (box.hidden.has(slot.field.id) === isHidden) continue;
-      box.hidden[isHidden ? 'add' : 'delete'](slot.field.id);
-      const key = row ? `${slot.sub}/${row.key}/${slot.field.id}` : slot.path;
-      this.news.add(`?${key}`);
-      if (row) this.news.add(`${slot.sub}/*`);
+  private show(showing: Holding, dirty: Dirty | null, hidden: Dirty): void {
+    const { slot } = showing;
+    for (const row of this.reached(showing, dirty)) {
+      const isHidden = !this.holds(showing.when, row);
+      if (!this.mark(row?.box.hidden ?? this.main.hidden, isHidden, slot, row)) continue;
       const some = hidden.get(slot.path);
       hidden.set(slot.path, row ? (some ?? new Set<string>()).add(row.key) : null);
     }
+  }
+
+  private demand(demand: Holding, dirty: Dirty | null): void {
+    for (const row of this.reached(demand, dirty)) this.mark(row?.box.demanded ?? this.main.demanded, this.holds(demand.when, row), demand.slot, row);
+  }
+
+  /** Where what a condition reads has changed; null is the record itself. */
+  private reached({ slot, inputs }: Holding, dirty: Dirty | null): readonly (Row | null)[] {
+    if (slot.sub !== null) return this.concerned(slot.sub, inputs, dirty);
+    return isTouched(inputs, dirty) ? [null] : [];
+  }
+
+  /** False where it was so already. */
+  private mark(marked: Set<string>, isOn: boolean, slot: Slot, row: Row | null): boolean {
+    if (marked.has(slot.field.id) === isOn) return false;
+    marked[isOn ? 'add' : 'delete'](slot.field.id);
+    this.news.add(`?${row ? `${slot.sub}/${row.key}/${slot.field.id}` : slot.path}`);
+    if (row) this.news.add(`${slot.sub}/*`);
+    return true;
   }
 
   private holds(when: Parameters<typeof evaluate>[0], row: Row | null): boolean {

@@ -74,7 +74,8 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
           {shows('help') && <Labelled name={t('props.help')} hint={t('props.help_hint')}>{(id) => <WordsInput id={id} value={field.help} isLong onChange={(help) => patch({ help })} />}</Labelled>}
           {shows('placeholder') && <Labelled name={t('props.placeholder')}>{(id) => <WordsInput id={id} value={field.placeholder} onChange={(placeholder) => patch({ placeholder })} />}</Labelled>}
           {shows('display') && <Display {...given} />}
-          {shows('visible_when') && !isTab(field) && <VisibleWhen {...given} />}
+          {shows('visible_when') && !isTab(field) && <When name="visible_when" hint={t('props.visible_hint')} {...given} />}
+          {shows('required') && !field.required && <When name="required_when" hint={t('props.required_when_hint')} {...given} />}
           <Labelled name={t('uses.field')}>{() => <FieldUses path={path} />}</Labelled>
         </>
       )}
@@ -132,14 +133,14 @@ function Display({ field, patch }: SettingProps) {
   );
 }
 
-function VisibleWhen({ field, path, patch }: SettingProps) {
+function When({ name, hint, field, path, patch }: SettingProps & { name: 'visible_when' | 'required_when'; hint: string }) {
   const t = useT();
   const named = useNamed();
   const parent = parentOf(path);
   const left = named.filter((one) => one.path !== path && (!one.path.includes('.') || (parent !== null && one.path.startsWith(`${parent}.`))));
   return (
-    <Labelled name={t('props.visible_when')} hint={t('props.visible_hint')}>
-      {() => <Conditions value={field.visible_when} left={left} right={left} onChange={(visible_when) => patch({ visible_when })} />}
+    <Labelled name={t(`props.${name}`)} hint={hint}>
+      {() => <Conditions value={field[name]} left={left} right={left} onChange={(when) => patch({ [name]: when })} />}
     </Labelled>
   );
 }

@@ -16,7 +16,7 @@ import { OfferRows } from './OfferRows';
 import { ScanField } from './ScanField';
 import { SubformCards } from './SubformCards';
 import { SubformGrid } from './SubformGrid';
-import { useErrors, useFaulty, useFormStore, useValue, useVisible } from './store';
+import { useErrors, useFaulty, useFormStore, useRequired, useValue, useVisible } from './store';
 import './form.css';
 
 interface FormGridProps {
@@ -96,13 +96,14 @@ function FieldBox({ field, rights, isShown }: FieldBoxProps) {
   const words = useWords();
   const errors = useErrors(store, field.id);
   const id = `field-${field.id}`;
+  const isRequired = useRequired(store, field.id);
   if (!useVisible(store, field.id)) return null;
   const isGroup = field.type === 'subform' || (field.type === 'choice' && field.style === 'radio') || field.type === 'attachment';
   return (
     <div className="form-field" data-field={field.id} style={{ '--span': field.type === 'subform' ? 24 : (field.width ?? 12) } as React.CSSProperties} role={isGroup ? 'group' : undefined} aria-labelledby={isGroup ? `${id}-label` : undefined}>
       <label id={`${id}-label`} htmlFor={id}>
         {words(field.label)}
-        {field.required && mayType(field, field.id, rights) && <RequiredMark />}
+        {isRequired && mayType(field, field.id, rights) && <RequiredMark />}
       </label>
       <Boundary>
         {field.type === 'subform' ? <Subform field={field} store={store} rights={rights} isShown={isShown} /> : <BoundInput id={id} field={field} store={store} isReadonly={!mayType(field, field.id, rights)} hasError={errors.length > 0} />}

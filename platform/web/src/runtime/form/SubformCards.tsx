@@ -10,7 +10,7 @@ import { Icon } from '@/ui/icons';
 import { Hints, useHints } from './hints';
 import { copyOf, sumsOf, type SubformProps } from './subform';
 import { RequiredMark } from './FormGrid';
-import { useCell, useCellErrors, useCellVisible, useRows } from './store';
+import { useCell, useCellErrors, useCellRequired, useCellVisible, useRows } from './store';
 
 export function SubformCards({ field, columns, store, mayType, mayRows }: SubformProps) {
   const { t } = useTranslation();
@@ -66,12 +66,13 @@ const CardField = memo(function CardField({ store, subform, row, field, mayType 
   const told = useHints(`${subform}.${field.id}`, row);
   const id = `cell-${subform}-${row}-${field.id}`;
   const { Input, Cell } = fields.get(field.type);
+  const isRequired = useCellRequired(store, subform, row, field.id);
   if (!useCellVisible(store, subform, row, field.id)) return null;
   return (
     <div className="card-field">
       <label htmlFor={id}>
         {words(field.label)}
-        {field.required && mayType && <RequiredMark />}
+        {isRequired && mayType && <RequiredMark />}
       </label>
       <div>
         {mayType ? (

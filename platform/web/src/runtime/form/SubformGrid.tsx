@@ -5,6 +5,7 @@ import { memo, useCallback, useEffect, useMemo, useRef, useState, useSyncExterna
 import { useTranslation } from 'react-i18next';
 import type { Field, FieldValue } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';
+import { isBlank } from '@/core/formTyping';
 import { fields } from '@/fields';
 import { useFieldPlace } from '@/fields/definition';
 import { useLanguage, useWords } from '@/ui/hooks';
@@ -14,7 +15,7 @@ import { RequiredMark } from './FormGrid';
 import { Hints, useHints } from './hints';
 import { lookUp, pastedNames } from './pasting';
 import { blockToRows, columnWidth, copyOf, isRight, readBlock, sumsOf, writeBlock, type SubformProps } from './subform';
-import { useCanUndo, useCell, useCellErrors, useCellVisible, useErrors, useRows } from './store';
+import { useCanUndo, useCell, useCellErrors, useCellRequired, useCellVisible, useErrors, useRows } from './store';
 
 const ROW_PX = 36;
 const NUMBER_PX = 44;
@@ -296,6 +297,7 @@ const GridCell = memo(function GridCell(props: GridCellProps) {
   const value = useCell(store, subform, row, column.id);
   const errors = useCellErrors(store, subform, row, column.id);
   const isVisible = useCellVisible(store, subform, row, column.id);
+  const isRequired = useCellRequired(store, subform, row, column.id);
   const told = useHints(`${subform}.${column.id}`, row);
   const words = useWords();
   const language = useLanguage();
@@ -365,6 +367,7 @@ const GridCell = memo(function GridCell(props: GridCellProps) {
       }}
       onKeyDown={key}
     >
+      {isRequired && !column.required && isVisible && mayType && !isEditing && isBlank(value) && <RequiredMark />}
       {isVisible && <Hints told={told} field={column} value={value} className="sheet-hints" />}
       {isEditing ? <Editor column={column} value={value} path={`${subform}.${column.id}`} typed={active.typed} label={words(column.label)} onChange={change} /> : isVisible ? <Resting text={ui.text(value, column, language)} complaint={complaint} /> : null}
       {catches && <Catcher labelledBy={`${headId(subform, column.id)} grid-${subform}-${row}-${column.id}`} onText={edit} />}

@@ -33,6 +33,14 @@ export function useVisible(store: FormStoreContract, field: string): boolean {
   return useKey(store, `?${field}`, () => store.isVisible(field));
 }
 
+export function useRequired(store: FormStoreContract, field: string): boolean {
+  return useKey(store, `?${field}`, () => store.isRequired(field));
+}
+
+export function useCellRequired(store: FormStoreContract, subform: string, row: string, column: string): boolean {
+  return useKey(store, `?${subform}/${row}/${column}`, () => store.isCellRequired(subform, row, column));
+}
+
 /** Those of the fields that are visible. */
 export function useVisibleOf(store: FormStoreContract, ids: readonly string[]): readonly string[] {
   const all = ids.join();
