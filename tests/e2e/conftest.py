@@ -118,10 +118,16 @@ class Asked:
 
     def __init__(self, page: Page) -> None:
         self._open: set[Request] = set()
-        page.on("request", self._open.add)
-        page.on("requestfinished", self._open.discard)
-        page.on("requestfailed", self._open.discard)
+        page.on("request", self._asked)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
         page.on("response", self._refused)
+
+    def _asked(self, request: Request) -> None:
+        self._open.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self._open.discard(request)
 
     def _refused(self, answer: Response) -> None:
         if answer.status >= 400:
