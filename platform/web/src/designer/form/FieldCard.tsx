@@ -59,9 +59,9 @@ export const FieldCard = memo(function FieldCard({ field, parent, index }: Field
     >
       <div className="fd-label">
         {field.required && <b aria-hidden="true">*</b>}
-        {!field.required && field.required_when && <em title={t('props.required_when')}>{t('canvas.asked')}</em>}
         <span>{name}</span>
         {field.readonly && <em>{t('props.readonly')}</em>}
+        {!field.required && field.required_when && <em title={t('props.required_when')}>{t('canvas.asked')}</em>}
         {field.visible_when && <em title={t('props.visible_when')}>{t('canvas.conditional')}</em>}
       </div>
       {field.type === 'subform' ? <Columns field={field} /> : <Sketch field={field} />}
