@@ -8,8 +8,9 @@ import { useAppForms } from '../lib/app-forms';
 import { conditionInWords } from '../lib/condition-words';
 import { useFieldNames, useNamed } from '../lib/names';
 import { nameOf, useOrgNames, type OrgNames } from '../lib/org';
+import { usePatientT } from '../lib/patient';
 import { useValueNames } from '../lib/value-names';
-import { useT, type T } from '../words';
+import type { T } from '../words';
 import type { Assignees, Period } from './document';
 
 export interface Say {
@@ -26,7 +27,7 @@ export interface Say {
 }
 
 export function useSay(): Say {
-  const t = useT();
+  const t = usePatientT();
   const words = useWords();
   const named = useNamed();
   const fieldName = useFieldNames();

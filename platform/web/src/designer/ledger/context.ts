@@ -8,6 +8,7 @@ import { systemFields } from '@/core/systemFields';
 import type { components } from '@/generated/api';
 import { useWords } from '@/ui/hooks';
 import { namedIn, useForms, type Named } from '../lib/names';
+import { usePatientT } from '../lib/patient';
 import type { DraftProblem } from '../lib/problems';
 import { useValueNames } from '../lib/value-names';
 import { useDocuments } from '../automation/parts/documents';
@@ -104,7 +105,7 @@ export function useUses(app: string, id: string, isThere: boolean): Uses | undef
 
 /** Everything in words about one posting, or about the ledger without one. */
 export function useSaid(posting?: Posting): Said {
-  const t = useT();
+  const t = usePatientT();
   const words = useWords();
   const doc = useLedgerState((state) => state.doc);
   const titles = useDocuments('ledger');
