@@ -39,7 +39,7 @@ def test_who_may_see_the_order_hears_that_it_holds_the_goods(demo: Demo) -> None
     lines = [{"product": "product/keyboard", "qty": str(demo.total("stock", "qty", **key) - 9)}]
     with pytest.raises(RuleRefused) as refused:
         demo.enter("sales_delivery", "keeper", customer="customer/7", warehouse=MAIN, lines=lines)
-    assert refused.value.message("zh-CN").endswith(f"其余已被锁定（{order}）")
+    assert refused.value.message("zh-CN").endswith(f"（已锁定：{order}）")
 
 
 def test_the_order_itself_may_ship_what_it_reserved(demo: Demo) -> None:
