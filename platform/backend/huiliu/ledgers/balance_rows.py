@@ -160,11 +160,11 @@ def _sqlite(changes: _Changes) -> list[Lasts]:
 
 
 def _change_sqlite(storage: LedgerStorage, rows: list[Change]) -> Lasts:
-    """Those that may be changed, as on PostgreSQL."""
+    """Nothing, unless all of them may be changed."""
     width, end = len(storage.dimensions), len(storage.dimensions) + len(storage.measures)
     present = {tuple(r[:width]): r[width:] for r in _rows(storage, [row.key for row in rows])}
     good = [row for row in rows if _is_within(storage, present[row.key], row.amounts)]
-    if good:
+    if len(good) == len(rows):
         _write_sqlite(storage, good)
     at = end - width
     return {

@@ -7,7 +7,7 @@ for each other. The guard in the statement says what the CHECK of the table says
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from huiliu.core.errors import Conflict
@@ -29,14 +29,13 @@ def add(deltas: Mapping[int, Deltas]) -> Lasts:
     for one, rows in changes:
         _bounded(one.plan, rows)
     lasts = balance_rows.change([(one.plan.storage, rows) for one, rows in changes])
-    refused = [
-        (one, some)
+    refusals = [
+        _refusal(one, refused)
         for (one, rows), last in zip(changes, lasts, strict=True)
-        if (some := [row for row in rows if row.key not in last])
+        if (refused := [row for row in rows if row.key not in last])
     ]
-    if refused:
-        left = {one.plan.id: [row.key for row in rows] for one, rows in refused}
-        raise min((_refusal(one, rows, left) for one, rows in refused), key=_rank)
+    if refusals:
+        raise min(refusals, key=_rank)
     return {one.plan.id: last for (one, _), last in zip(changes, lasts, strict=True)}
 
 
@@ -57,9 +56,7 @@ def _rank(refusal: Exception) -> int:
     return 0 if told else 1
 
 
-def _refusal(
-    deltas: Deltas, refused: list[Change], left: Mapping[int, Collection[Key]]
-) -> Exception:
+def _refusal(deltas: Deltas, refused: list[Change]) -> Exception:
     plan, storage = deltas.plan, deltas.plan.storage
     present = balance_rows.read(storage, [row.key for row in refused])
     found: list[Shortage] = []
@@ -82,4 +79,4 @@ def _refusal(
                     )
                 )
     found.sort(key=lambda one: not one.of_undone)
-    return Short(plan, found, left) if found else Conflict()
+    return Short(plan, found) if found else Conflict()

@@ -39,38 +39,6 @@ def require(plan: AppPlan, deltas: Mapping[int, Deltas]) -> None:
             raise _short(plan, check, deltas, short, lowered)
 
 
-def veiled(plan: AppPlan, deltas: Mapping[int, Deltas], floor: Short) -> Short:
-    """A floor that was met first, as the check that would have been met too: for who sees what is
-    available and not what is there, to whom the one must not look otherwise than the other."""
-    first = floor.shortages[0]
-    for check, lowered in _lowered(plan, deltas):
-        own = {term.key_of(first.key) for term in check.terms if _is_of(term, first.of[0])}
-        short = {
-            key: total for key, total in _totals(check, lowered, deltas, floor).items()
-            if total < check.low
-        }  # fmt: skip
-        if own & short.keys():
-            return _short(plan, check, deltas, short, lowered)
-    return floor
-
-
-def _is_of(term: TermPlan, summed: Summed) -> bool:
-    return (term.ledger, term.measure) == (summed.plan.id, summed.measure) and term.sign > 0
-
-
-def _totals(
-    check: CheckPlan, lowered: Iterable[Key], deltas: Mapping[int, Deltas], floor: Short
-) -> dict[Key, int]:
-    """What the sums would be, though some balances were not changed."""
-    found = sums(check, sorted(lowered))
-    for term in check.terms:
-        for full in floor.left.get(term.ledger, ()):
-            key = term.key_of(full)
-            if key in found:
-                found[key] += term.sign * deltas[term.ledger].by_key[full][term.measure]
-    return found
-
-
 def total(check: CheckPlan, key: Key, deltas: Mapping[int, Deltas]) -> int:
     """What the sum of a key will be after the transaction, as far as it knows by now."""
     changes = (

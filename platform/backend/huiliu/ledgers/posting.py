@@ -7,7 +7,7 @@ rows everybody wants are locked for the shortest time and nobody waits in a circ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -34,13 +34,11 @@ from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.entry_store import LiveEntry
 from huiliu.ledgers.figures import figures, may_figure
-from huiliu.ledgers.hearing import may_know
 from huiliu.ledgers.journal import Journal, Page
 from huiliu.ledgers.open_items import open_items
 from huiliu.ledgers.open_rows import open_rows
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
-from huiliu.ledgers.shortage import Short
 from huiliu.ledgers.shown_amount import shown_amount
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, recount_of, tasks_of
@@ -189,21 +187,9 @@ def _settle(waiting: Sequence[tuple[AppPlan, Journal]]) -> None:
     """Floors of today are judged first, then those of the past, then the checks over several."""
     for plan, askers, deltas in _together(waiting):
         with telling(askers):
-            lasts = _added(plan, askers, deltas)
+            lasts = balances.add(deltas)
             history.require(deltas, lasts)
             checks.require(plan, deltas)
-
-
-def _added(
-    plan: AppPlan, askers: Collection[Actor | None], deltas: Mapping[int, Deltas]
-) -> balances.Lasts:
-    try:
-        return balances.add(deltas)
-    except Short as floor:
-        first = floor.shortages[0]
-        if first.of_undone or all(one is None or may_know(one, first) for one in askers):
-            raise
-        raise checks.veiled(plan, deltas, floor) from None
 
 
 _Changed = tuple[AppPlan, frozenset[Actor | None], dict[int, Deltas]]

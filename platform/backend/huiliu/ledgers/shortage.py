@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 from huiliu.core.text import Words
@@ -63,17 +62,11 @@ class Shortage:
 
 
 class Short(Exception):
-    """Balances of ``plan`` would be too low. The first shortage is what is said. ``left``: by
-    ledger, the keys that were not changed because of it."""
+    """Balances of ``plan`` would be too low. The first shortage is what is said."""
 
-    def __init__(
-        self,
-        plan: LedgerPlan,
-        shortages: Sequence[Shortage],
-        left: Mapping[int, Collection[tuple[Any, ...]]] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, plan: LedgerPlan, shortages: Sequence[Shortage]) -> None:
         super().__init__(shortages[0].limit.code)
-        self.plan, self.shortages, self.left = plan, shortages, left
+        self.plan, self.shortages = plan, shortages
 
 
 class Unfit(Exception):
