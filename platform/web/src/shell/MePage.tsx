@@ -1,13 +1,13 @@
 /** One's own account: language, password, API keys. */
 import { useMutation } from '@tanstack/react-query';
-import { Button, Form, Input, Segmented } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '@/core/api';
-import { isLanguage } from '@/core/words';
 import { useMe } from '@/runtime/session';
 import { useLanguage, useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Card, Page } from '@/ui/page';
+import { Radios } from '@/ui/Radios';
 import { useToast } from '@/ui/toast';
 import { changeTheme, useTheme } from '@/ui/use-theme';
 import { bring } from '@/locales';
@@ -41,9 +41,9 @@ export function MePage() {
             <dt>{t('account.roles')}</dt>
             <dd>{listed(me.roles.map((one) => one.name)) || '—'}</dd>
             <dt>{t('account.language')}</dt>
-            <dd><Segmented value={language as string} options={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={(next) => isLanguage(next) && choose(next)} /></dd>
+            <dd><Radios label={t('account.language')} value={language} options={[{ value: 'zh-CN', label: '中文' }, { value: 'en', label: 'English' }]} onChange={choose} /></dd>
             <dt>{t('account.theme')}</dt>
-            <dd><Segmented value={theme} options={[{ value: 'light' as const, label: t('account.light') }, { value: 'dark' as const, label: t('account.dark') }]} onChange={changeTheme} /></dd>
+            <dd><Radios label={t('account.theme')} value={theme} options={[{ value: 'light', label: t('account.light') }, { value: 'dark', label: t('account.dark') }]} onChange={changeTheme} /></dd>
           </dl>
         </Card>
         <StandIns />

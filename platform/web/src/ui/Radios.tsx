@@ -4,6 +4,8 @@ import './radios.css';
 
 interface RadiosProps<V extends string> {
   id?: string | undefined;
+  /** Where no label stands beside it. */
+  label?: string;
   value: V | null | undefined;
   options: readonly { value: V; label: string }[];
   onChange: (value: V) => void;
@@ -12,10 +14,10 @@ interface RadiosProps<V extends string> {
   isStacked?: boolean;
 }
 
-export function Radios<V extends string>({ id, value, options, onChange, isDisabled = false, isStacked = false }: RadiosProps<V>) {
+export function Radios<V extends string>({ id, label, value, options, onChange, isDisabled = false, isStacked = false }: RadiosProps<V>) {
   const name = useId();
   return (
-    <div id={id} className={isStacked ? 'radios radios-stacked' : 'radios'} role="radiogroup">
+    <div id={id} className={isStacked ? 'radios radios-stacked' : 'radios'} role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <label key={option.value}>
           <input type="radio" name={name} value={option.value} checked={option.value === value} disabled={isDisabled} onChange={() => onChange(option.value)} />
