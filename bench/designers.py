@@ -46,12 +46,12 @@ PASTE = """([text, rows]) => new Promise((resolve) => {
 # Route → what can be used when the page is there.
 PAGES = {
     "/": "h1",
-    "/apps/bench/forms/pasted": "button:has-text('新建')",
+    "/apps/bench/forms/pasted": "button:has-text('新增')",
     "/apps/bench/forms/pasted/new": "[role=grid]",
     "/apps/bench/design/form/hundred": ".fd-card >> nth=99",
     "/apps/bench/design/flow/hundred": "[role=treeitem] >> nth=0",
-    "/apps/bench/design/permission/pasted": "[role=grid], table",
-    "/apps/bench/design/app/app": ".ab-line >> nth=0",
+    "/apps/bench/design/permission/pasted": "table",
+    "/apps/bench/design/app/app": "h1",
     "/tasks": "h1",
     "/org": "h1",
 }
