@@ -17,6 +17,12 @@ function designerOf(kind: string): ComponentType<{ app: string; id: string }> | 
   return known;
 }
 
+/** Of `/apps/…/design/form/order`, before the page is there. A failure is told by the page. */
+export function fetchDesigner(pathname: string): void {
+  const kind = pathname.split('/')[4] ?? '';
+  DESIGNERS[`../designer/${kind}.tsx`]?.().catch(() => undefined);
+}
+
 export function DesignPage() {
   const { t } = useTranslation();
   const { app = '', kind = '', key = '' } = useParams();

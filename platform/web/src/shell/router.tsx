@@ -1,26 +1,42 @@
 /** The addresses. Each page is its own chunk; while one is fetched, the page before stays. */
 import { createElement, lazy, Suspense, useEffect, useLayoutEffect, useState, useTransition, type ComponentType } from 'react';
-import { Navigate, Router, useLocation, useRoutes, type RouteObject } from 'react-router';
+import { matchRoutes, Navigate, Router, useLocation, useRoutes, type RouteObject } from 'react-router';
 import { PageIsComing } from '@/ui/Busy';
 import { Boundary, Failed, Loading } from '@/ui/notice';
 import { current, listen, navigator } from './addresses';
 import { Shell } from './Shell';
 
 /** A page that does not come, usually because a new release replaced its file, says so in its place and is asked for again by whoever comes back. */
-function page<M extends Record<N, ComponentType>, N extends string>(load: () => Promise<M>, name: N): Pick<RouteObject, 'element'> {
-  const fetched = () => lazy(() => load().then((module) => ({ default: module[name] as ComponentType }), missing));
+function page<M extends Record<N, ComponentType>, N extends string>(load: () => Promise<M>, name: N): Pick<RouteObject, 'element' | 'handle'> {
+  const fetched = () => {
+    const wanted = ahead(() => load().then((module) => ({ default: module[name] as ComponentType }), missing));
+    return { wanted, Page: lazy(wanted) };
+  };
   const missing = (error: unknown): { default: ComponentType } => ({ default: () => <Missing error={error} onGone={again} /> });
   let now = fetched();
   const again = () => {
     now = fetched();
   };
-  const Page = () => createElement(now);
-  return { element: <Page /> };
+  const Page = () => createElement(now.Page);
+  return { element: <Page />, handle: () => void now.wanted() };
+}
+
+/** Asked once, however often. */
+function ahead<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
 }
 
 function Missing({ error, onGone }: { error: unknown; onGone: () => void }) {
   useEffect(() => onGone, [onGone]);
   return <Failed error={error} onRetry={() => window.location.reload()} />;
+}
+
+/** Its designer comes along. */
+async function designPage() {
+  const module = await import('./DesignPage');
+  module.fetchDesigner(current().location.pathname);
+  return module;
 }
 
 const ROUTES: RouteObject[] = [
@@ -47,7 +63,7 @@ const ROUTES: RouteObject[] = [
       { path: 'apps/:app/automations/:automation', ...page(() => import('@/runtime/automations/AutomationPage'), 'AutomationPage') },
       { path: 'apps/:app/flow-runs', ...page(() => import('@/runtime/flows/FlowRunsPage'), 'FlowRunsPage') },
       { path: 'apps/:app/design', ...page(() => import('./DesignHome'), 'DesignHome') },
-      { path: 'apps/:app/design/:kind/:key', ...page(() => import('./DesignPage'), 'DesignPage') },
+      { path: 'apps/:app/design/:kind/:key', ...page(designPage, 'DesignPage') },
       { path: 'tasks', ...page(() => import('@/runtime/tasks/TasksPage'), 'TasksPage') },
       { path: 'tasks/:id', ...page(() => import('@/runtime/tasks/TaskPage'), 'TaskPage') },
       { path: 'notifications', ...page(() => import('@/runtime/notifications/NotificationsPage'), 'NotificationsPage') },
@@ -58,6 +74,9 @@ const ROUTES: RouteObject[] = [
   },
   { path: '*', element: <Navigate to="/" replace /> },
 ];
+
+/** The first page is fetched while the server is still asked who is there. */
+for (const { route } of matchRoutes(ROUTES, current().location) ?? []) (route.handle as (() => void) | undefined)?.();
 
 /** Where the browser is, and the page of that address. */
 export function Pages() {
