@@ -9,6 +9,7 @@ from django.test import Client
 
 from huiliu.design import api as design
 from huiliu.org import api as org
+from huiliu.server import removal
 from tests.support.receipts import BUYERS, FLOW, RECEIPT, Office, get, post
 
 AT = "/api/v1/apps/shop/documents"
@@ -170,3 +171,20 @@ def test_nothing_is_removed_twice_or_restored_without(office: Office, boss: Clie
     assert boss.post(f"{FORM}/restore").status_code == 404
     assert boss.delete(FORM).status_code == 204
     assert boss.delete(FORM).status_code == 404
+
+
+def test_what_comes_back_in_part_does_not_come_back(
+    office: Office, boss: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that ends in the middle leaves it to be restored once more."""
+    boss.delete(FORM)
+    before = boss.get("/api/v1/apps/shop/removed-documents").json()
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(removal.flows, "take_back", killed)
+    with pytest.raises(KeyboardInterrupt):
+        removal.restore(office.admin, office.app, "form", "receipt")
+    assert boss.get("/api/v1/apps/shop/removed-documents").json() == before
+    assert ("form", "receipt") not in keys(boss)

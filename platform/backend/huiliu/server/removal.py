@@ -36,9 +36,11 @@ def remove(by: Actor, app: AppRef, kind: str, key: str) -> None:
         flows.set_aside(app, key)
 
 
+@transaction.atomic
 def restore(by: Actor, app: AppRef, kind: str, key: str) -> int | None:
-    """The number of the job that makes it right, where one is needed: what happened meanwhile was
-    posted to no ledger."""
+    """With all that went along, or not at all: what stays behind is in no list to be restored. The
+    number of the job that makes it right, where one is needed: what happened meanwhile was posted
+    to no ledger."""
     design.restore(by, app, kind, key)
     if kind == "form":
         flows.take_back(app, key)
