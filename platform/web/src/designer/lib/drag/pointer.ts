@@ -90,19 +90,27 @@ class Drag {
   private look(): void {
     cancelAnimationFrame(this.frame);
     this.frame = requestAnimationFrame(() => {
-      const { at, from } = this;
-      const found = targetAt(at, this.source);
-      const hover = found && { id: found.target.id, data: found.target.data, box: found.node.getBoundingClientRect(), ...at };
-      this.listener.onMove(hover, { x: at.x - from.x, y: at.y - from.y });
-      if (scrollAtEdge(at.x, at.y)) this.look();
+      this.see();
+      if (scrollAtEdge(this.at.x, this.at.y)) this.look();
     });
   }
 
+  /** Tells what is under the pointer, and answers what it says of itself. */
+  private see(): DragData | null {
+    const { at, from } = this;
+    const found = targetAt(at, this.source);
+    const hover = found && { id: found.target.id, data: found.target.data, box: found.node.getBoundingClientRect(), ...at };
+    this.listener.onMove(hover, { x: at.x - from.x, y: at.y - from.y });
+    return hover && hover.data;
+  }
+
+  /** Where it is let go was perhaps in no frame yet: a quick hand drops there all the same. */
   private drop(at: Point): void {
     this.end();
     if (!this.isMoving) return;
+    this.at = at;
     withoutClick();
-    this.listener.onDrop(this.source, targetAt(at, this.source)?.target.data ?? null);
+    this.listener.onDrop(this.source, this.see());
   }
 
   private key(event: KeyboardEvent): void {
