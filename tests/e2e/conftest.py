@@ -98,6 +98,7 @@ class Browsers:
         context = self._browser.new_context(
             viewport=size, locale="zh-CN", base_url=self._url, reduced_motion="reduce"
         )
+        context.new_page()  # keeps its window open: a window for each page costs two processes more
         self._contexts[who, phone] = context
         return context
 
