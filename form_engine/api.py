@@ -32,6 +32,7 @@ from form_engine.queries.picking import Options, options
 from form_engine.queries.scanning import scanned
 from form_engine.queries.summaries import Summary, shows_title, summaries
 from form_engine.queries.wire import actions, field_rights, moment
+from form_engine.records.enterable import enterable
 from form_engine.records.port import FormRecords
 from form_engine.records.previewing import Preview, preview
 from form_engine.saved_views import delete_view, save_view, views_of
@@ -43,6 +44,7 @@ __all__ = [
     "OpenLine", "Options", "Page", "Preview", "Query", "SavedView", "SheetGuess",
     "Sort", "StoredFile", "Summary",
     "actions", "aggregate", "append", "chain", "copied_values", "count", "delete_view", "demanding",
+    "enterable",
     "export",
     "far_sight", "field_rights", "file_as_json", "file_names", "find_drift", "form_actions",
     "form_rights", "form_view", "forms_of", "get_file", "get_plan", "guess", "hints", "history",

@@ -65,9 +65,9 @@ Display = Literal["everywhere", "record", "nowhere"]
 
 class FieldConfig(BaseModel):
     """The settings every field has. Each type adds its own. ``required_when``: to be filled in only
-    where the condition holds. ``display`` is where people meet the
-    field: everywhere, only where a record is read and not where it is filled in, or nowhere, for
-    what the form needs for itself. It says nothing of rights."""
+    where the condition holds; ``readonly_when``: not to be changed by hand there. ``display`` is
+    where people meet the field: everywhere, only where a record is read and not where it is filled
+    in, or nowhere, for what the form needs for itself. It says nothing of rights."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -83,6 +83,7 @@ class FieldConfig(BaseModel):
     unique: bool = False
     visible_when: Condition | None = None
     required_when: Condition | None = None
+    readonly_when: Condition | None = None
     index: bool | None = None
     display: Display = "everywhere"
 

@@ -160,7 +160,7 @@ def _field(
     field: dict[str, Any], parent: str, rights: Mapping[str, FieldRight], sight: _Sight
 ) -> dict[str, Any]:
     sees = sight.sees
-    for name in ("visible_when", "required_when"):
+    for name in ("visible_when", "required_when", "readonly_when"):
         if name in field and not _shows(field[name], parent, sees):
             del field[name]
     # What reads a hidden field is computed by the server alone.

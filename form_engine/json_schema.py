@@ -75,8 +75,8 @@ def must_be_given(config: FieldConfig) -> bool:
 def may_not_be_empty(config: FieldConfig) -> bool:
     """Whatever else the record says."""
     kind = type_of(config)
-    asked = not (config.readonly or kind.computed or config.visible_when is not None)
-    return asked and kind.is_required(config)
+    spared = config.visible_when is not None or config.readonly_when is not None
+    return not (config.readonly or kind.computed or spared) and kind.is_required(config)
 
 
 def _property(config: FieldConfig, language: str, keep: Keep) -> dict[str, Any]:

@@ -5,7 +5,7 @@ Immutable and free of clock and database, so it may be cached for ever under (fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from form_engine.planning.defaults import Defaults
 from form_engine.planning.filtering import Filters
 from form_engine.planning.following import check_dates, share_out
 from form_engine.planning.linking import Linking
+from form_engine.planning.locking import Locking
 from form_engine.planning.paths import read_paths, through_references, titled
 from form_engine.planning.pointers import resolve_pointers
 from form_engine.planning.progress import status_of
@@ -32,7 +33,7 @@ from form_engine.planning.rules import Rules, RulesBroken
 from form_engine.planning.scope import Errors, scopes_of
 from form_engine.planning.showing import Showing
 from form_engine.planning.storing import Storing
-from form_engine.planning.work import Part, Work
+from form_engine.planning.work import Part, Place, Work
 from form_engine.planning.writing import Linked, Visible, Writing
 from form_engine.resolve import Resolve
 from form_engine.storage import Storage
@@ -85,6 +86,7 @@ class Plan:
         self._linking = Linking(document, self._scopes) if document.links else None
         self._balances = Balances(document.balances, self._scopes) if document.balances else None
         self._showing = Showing(self._scopes)
+        self._locking = Locking(self._scopes)
         self._filters = Filters(self._scopes)
         self.ahead = ahead_of(self._scopes, self._copies, self._filters)
         self._rules = Rules(document, self._scopes)
@@ -136,14 +138,40 @@ class Plan:
         partial: bool,
         final: bool,
         settled: bool = False,
+        unasked: Collection[str] = (),
     ) -> Outcome:
         """The same without raising, for previews. ``settled``: an approved document, which keeps
-        what it took over from its sources."""
+        what it took over from its sources. ``unasked``: subforms whose rows nobody gave."""
+        rights = self._rights(access, "create" if before is None else "edit")
+        locked: frozenset[Place] = frozenset()
+        while True:
+            part = self._part(given, before)
+            work = Work(access, rights, resolve, env, current, partial, final, part, locked)
+            rules = self._run(work, settled)
+            more = self._locked(work, unasked)
+            if more <= locked:
+                return Outcome(part.values, work.errors, tuple(rules))
+            locked |= more
+
+    def _part(self, given: Mapping[str, Any], before: Values | None) -> Part:
         main = self._scopes.main
         values = {**main.blanks, **before} if before is not None else dict(main.blanks)
-        rights = self._rights(access, "create" if before is None else "edit")
-        part = Part(main, "", given, before, values)
-        work = Work(access, rights, resolve, env, current, partial, final, part)
+        return Part(main, "", given, before, values)
+
+    @property
+    def locks(self) -> bool:
+        """Whether some field is read-only at times."""
+        return self._locking.any
+
+    def _locked(self, work: Work, unasked: Collection[str]) -> frozenset[Place]:
+        """Whether something is read-only is seen on the whole record: what was given there is
+        looked at again as what somebody may not fill in, until nothing more is."""
+        if not self._locking.any:
+            return frozenset()
+        reading = reading_of(work, self._scopes, self._paths)
+        return self._locking.given(work, reading, unasked)
+
+    def _run(self, work: Work, settled: bool) -> list[FieldError]:
         convert(work, self._scopes)
         self._defaults.apply(work)
         if work.pending:
@@ -154,8 +182,7 @@ class Plan:
         self._copies.apply(work, reads)
         if self._balances is not None and not settled:
             self._balances.apply(work)
-        rules = self._derive(work)
-        return Outcome(values, work.errors, tuple(rules))
+        return self._derive(work)
 
     def follow(
         self,
@@ -236,7 +263,7 @@ class Plan:
         self._judge_progress(work)
         if not work.final:
             return refused
-        require(work, self._scopes, reading)
+        require(work, self._scopes, self._locking, reading)
         return [*refused, *self._rules.check(work, reading), *check_dates(work, reading)]
 
     def _hanging_on(self, changed: frozenset[str]) -> tuple[Step, ...]:

@@ -22,7 +22,7 @@ def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
         if rule.field is not None and rule.field not in form.by_path:
             yield problem(f"rules.{position}.field", "unknown_field", path=rule.field)
     for place in places(form):
-        for name in ("visible_when", "required_when"):
+        for name in ("visible_when", "required_when", "readonly_when"):
             when = getattr(place.config, name)
             if when is not None:
                 at = f"{place.at}.{name}"

@@ -21,7 +21,7 @@ _NONE: Mapping[str, Scope] = {}
 def convert(work: Work, scopes: Scopes) -> None:
     """Fills the record's and its rows' values from what was given; remembers pointers to resolve
     and claims to look at in the end."""
-    may = _may_fill(work, scopes.main)
+    may = _may_fill(work, scopes.main).but_locked(work, "")
     if work.main.before is not None and not work.partial:
         work.main.values.update(dict.fromkeys(may.keys))
     _convert_part(work, work.main, may, scopes.subforms)
@@ -40,6 +40,16 @@ class _May:
 
     keys: frozenset[str]
     plain: Mapping[str, Clean]
+
+    def but_locked(self, work: Work, at: str) -> _May:
+        """Of the part at this place."""
+        if not work.locked:
+            return self
+        kept = frozenset(key for key in self.keys if (at, key) not in work.locked)
+        return _May(kept, {key: clean for key, clean in self.plain.items() if key in kept})
+
+
+_NOTHING = _May(frozenset(), {})
 
 
 def _may_fill(work: Work, scope: Scope) -> _May:
@@ -139,7 +149,12 @@ def _convert_rows(work: Work, scope: Scope, may_edit: bool) -> None:
         _keep_rows(work, scope)
         return
     held = _held_rows(work, scope)
-    may = _may_fill(work, scope)
+    is_locked = (scope.id, scope.id) in work.locked
+    if is_locked and [str(row.get("$row")) for row in rows] != [str(number) for number in held]:
+        complain(work.errors, scope.id, _NOT_ALLOWED)
+        _keep_rows(work, scope)
+        return
+    may = _NOTHING if is_locked else _may_fill(work, scope)
     found = work.rows[scope.id] = []
     taken: set[int] = set()
     for position, row in enumerate(rows):
@@ -147,7 +162,7 @@ def _convert_rows(work: Work, scope: Scope, may_edit: bool) -> None:
         before = _matched(work, row, held, taken, at)
         values = {**scope.blanks, **before} if before is not None else dict(scope.blanks)
         part = Part(scope, at, row, before, values)
-        _convert_part(work, part, may, _NONE)
+        _convert_part(work, part, may.but_locked(work, at), _NONE)
         found.append(part)
     same_rows = [part.before for part in found] == list(held.values())
     if not (may_edit or same_rows):

@@ -152,6 +152,8 @@ def _is_filled_by_copy(work: Work, part: Part, target: Slot) -> bool:
         return True
     if work.rights.everything:
         return False
+    if (part.at, target.id) in work.locked:
+        return True
     return not target.given_by_clients or target.path not in work.rights.editable
 
 

@@ -39,7 +39,7 @@ def read_paths(document: FormDocument, scopes: Scopes) -> Iterator[str]:
     for rule in document.rules:
         yield from paths(rule.when)
     for config in document.by_path.values():
-        for when in (config.visible_when, config.required_when):
+        for when in (config.visible_when, config.required_when, config.readonly_when):
             if when is not None:
                 yield from paths(when)
         where: Condition | None = getattr(config, "filter", None)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from form_engine.field_type import FieldConfig, type_of
+from form_engine.planning.locking import Locking
 from form_engine.planning.reading import Reading
 from form_engine.planning.scope import Scope, Scopes, Slot, complain
 from form_engine.planning.work import Part, Work
@@ -18,10 +19,13 @@ _REQUIRED = FieldError("required")
 _TWICE = FieldError("not_unique")
 
 
-def require(work: Work, scopes: Scopes, reading: Reading) -> None:
-    """Nobody is asked for a field that they cannot see, or may not fill in."""
+def require(work: Work, scopes: Scopes, locking: Locking, reading: Reading) -> None:
+    """Nobody is asked for a field that they cannot see, or may not fill in, or that is read-only
+    as the record stands."""
 
     def is_due(config: FieldConfig, part: Part) -> bool:
+        if locking.is_locked(work, part, config, reading):
+            return False
         when = None if type_of(config).is_required(config) else config.required_when
         return when is None or evaluate(when, reading.of(part), work.current, kinds=scopes.kind_of)
 
@@ -31,8 +35,9 @@ def require(work: Work, scopes: Scopes, reading: Reading) -> None:
             for slot in asked:
                 if _is_missing(work, part, slot) and is_due(slot.config, part):
                     _complain_once(work, part, slot.id)
-        if scope.id and (scope.id, scope.id) not in work.absent:
-            _require_rows(work, scope, is_due)
+        if scope.config is not None and (scope.id, scope.id) not in work.absent:
+            is_open = not locking.holds(work, work.main, scope.config, reading)
+            _require_rows(work, scope, is_due, is_open)
 
 
 def _is_missing(work: Work, part: Part, slot: Slot) -> bool:
@@ -52,14 +57,14 @@ def _complain_once(work: Work, part: Part, key: str) -> None:
         complain(work.errors, path, _REQUIRED)
 
 
-def _require_rows(work: Work, scope: Scope, is_due: IsDue) -> None:
+def _require_rows(work: Work, scope: Scope, is_due: IsDue, is_open: bool) -> None:
     config: Any = scope.config
     rows = work.rows[scope.id]
     if scope.id in work.errors or not _is_asked(work, scope.id, config):
         return
     if not rows and _wants_rows(config) and is_due(config, work.main):
         complain(work.errors, scope.id, _REQUIRED)
-    elif len(rows) < config.min_rows:
+    elif is_open and len(rows) < config.min_rows:
         error = FieldError("too_few", data={"min": str(config.min_rows)})
         complain(work.errors, scope.id, error)
     if config.unique_columns:

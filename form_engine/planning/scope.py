@@ -77,6 +77,8 @@ class Scope:
     conditional: tuple[Slot, ...]
     required: tuple[Slot, ...]
     """Always, or where their condition holds."""
+    lockable: tuple[Slot, ...]
+    """Read-only where their condition holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def _scope(name: str, fields: tuple[FieldConfig, ...], config: FieldConfig | Non
         blanks={key: slot.kind.blank for key, slot in slots.items()},
         conditional=tuple(s for s in slots.values() if s.visible_when is not None),
         required=tuple(s for s in slots.values() if s.config.is_asked_for and not s.kind.computed),
+        lockable=tuple(s for s in clients.values() if s.config.readonly_when is not None),
     )
 
 

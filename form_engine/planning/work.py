@@ -47,6 +47,8 @@ class Followed:
     values: Mapping[str, Any]
 
 
+Place = tuple[str, str]
+"""Of a field: the place of its part, and its id. Of a whole subform: its id twice."""
 Pending = tuple[Part, Slot, Any, Claim | None]
 """A pointer that waits to be resolved: where, and the public id (or ids of files) so far."""
 
@@ -61,6 +63,8 @@ class Work:
     partial: bool
     final: bool
     main: Part
+    locked: frozenset[Place] = frozenset()
+    """What was given although it is read-only, given the record's other values."""
     rows: dict[str, list[Part]] = field(default_factory=dict)
     """By subform. The dicts in ``main.values`` are the parts' own ``values``."""
     errors: Errors = field(default_factory=dict)
@@ -79,7 +83,7 @@ class Work:
     """What this record follows from, as far as it was looked at."""
     taken_over: set[tuple[str, str]] = field(default_factory=set)
     """Fields that hold what their source says: (place of the part, field)."""
-    absent: set[tuple[str, str]] = field(default_factory=set)
+    absent: set[Place] = field(default_factory=set)
     """Fields the record does not have, given its other values: (place of the part, field)."""
 
     def parts(self, scope: Scope) -> list[Part]:

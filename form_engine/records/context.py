@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -101,7 +101,8 @@ class Writing:
         more = filled_in(self.app, self.plan, given, found.values, access)
         if more is None:
             return found
-        return self._checked(more, access, before, final=final, settled=settled)
+        unasked = more.keys() - given.keys()
+        return self._checked(more, access, before, final=final, settled=settled, unasked=unasked)
 
     def _checked(
         self,
@@ -111,6 +112,7 @@ class Writing:
         *,
         final: bool,
         settled: bool,
+        unasked: Collection[str] = (),
     ) -> Outcome:
         return self.plan.check(
             given,
@@ -122,6 +124,7 @@ class Writing:
             partial=before is not None,
             final=final,
             settled=settled,
+            unasked=unasked,
         )
 
     def follow(self, stored: Values, changed: frozenset[str], access: Access) -> Values:

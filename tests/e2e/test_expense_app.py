@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.designing import branch_at_the_start, choose, choose_in_menu, formula, publish
-from tests.e2e.forms import cell
+from tests.e2e.forms import cell, cell_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
 Open = Callable[..., Page]
@@ -43,6 +43,7 @@ def _design_the_form(admin: Page) -> None:
     _add(admin, "单行文本", "项目")
     _add(admin, "数字", "数量")
     _add(admin, "金额", "单价")
+    _fix_the_price_of_allowances(admin, settings)
     _add(admin, "公式", "小计")
     formula(admin, "{*{", "费用明细 · 数量", "费用明细 · 单价")
     canvas.get_by_text("费用明细", exact=True).click()
@@ -51,6 +52,15 @@ def _design_the_form(admin: Page) -> None:
     canvas.get_by_role("heading", name="报销").click()
     settings.get_by_role("switch", name="单据").click()
     publish(admin)
+
+
+def _fix_the_price_of_allowances(admin: Page, settings: Locator) -> None:
+    settings.get_by_role("button", name="更多设置").click()
+    fixed = settings.get_by_role("group", name="只读条件")
+    fixed.get_by_role("button", name="添加条件").click()
+    choose(admin, fixed, "字段", "费用明细 · 项目", search=True)
+    choose(admin, fixed, "比较", "等于")
+    fixed.get_by_label("值", exact=True).last.fill("补贴")
 
 
 def _design_the_flow(admin: Page) -> None:
@@ -153,6 +163,11 @@ def test_an_expense_app_is_made_and_two_employees_use_it(open_as: Open) -> None:
     _ask(buyer, app, "出差北京")
     for column, value in (("项目", "机票"), ("数量", "2"), ("单价", "3000")):
         cell(buyer, 1, column, value)
+    cell(buyer, 1, "项目", "补贴")
+    expect(cell_of(buyer, 1, "单价")).to_have_attribute("aria-readonly", "true")
+    expect(cell_of(buyer, 1, "单价")).to_have_text("")
+    cell(buyer, 1, "项目", "机票")
+    cell(buyer, 1, "单价", "3000")
     expect(buyer.get_by_role("gridcell", name=re.compile("^小计")).first).to_have_text("¥6,000.00")
     _submitted(buyer, "¥6,000.00")
     sales = open_as("销售员 周婷", phone=True)

@@ -70,6 +70,8 @@ interface BaseField {
   visible_when?: Condition;
   /** Has to be filled in where it holds. */
   required_when?: Condition;
+  /** Cannot be changed by hand where it holds. */
+  readonly_when?: Condition;
   index?: boolean;
   /** Where people meet it; `record`: only where it is read. */
   display?: 'everywhere' | 'record' | 'nowhere';

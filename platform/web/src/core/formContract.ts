@@ -4,7 +4,7 @@
  * It lives outside React: each input and each cell subscribes to its own key, so a keystroke
  * re-renders one cell and what the formulas changed. Keys: `qty` (a field), `lines` (the list of
  * rows), `lines/r3/qty` (a cell), `lines/*` (any cell or row of the subform), `?qty` and `?lines/r3/qty`
- * (visible or not), `!qty`, `!lines/r3/qty`, `!lines/*`, `!` (errors).
+ * (visible or not, to be filled in or not, read-only or not), `!qty`, `!lines/r3/qty`, `!lines/*`, `!` (errors).
  */
 import type { FieldValue, FormDocument, FormValues, RowValue } from './documents';
 import type { FieldComplaint } from './wire';
@@ -52,6 +52,9 @@ export interface FormStoreContract {
   /** Whether it has to be filled in as things stand. */
   isRequired(field: string): boolean;
   isCellRequired(subform: string, row: string, column: string): boolean;
+  /** Whether nobody may change it as things stand. */
+  isLocked(field: string): boolean;
+  isCellLocked(subform: string, row: string, column: string): boolean;
   subscribe(key: string, listener: () => void): () => void;
   /** Errors as the server reports them: `lines.2.qty` → the row that is third now. */
   setErrors(errors: Readonly<Record<string, readonly FieldComplaint[]>>): void;

@@ -41,6 +41,8 @@ export interface FormPlan {
   showings: readonly Holding[];
   /** What has to be filled in only where a condition holds. */
   demands: readonly Holding[];
+  /** What nobody may change by hand while a condition holds; looked at also where somebody did. */
+  locks: readonly Holding[];
 }
 
 export function planOf(document: FormDocument): FormPlan {
@@ -56,7 +58,8 @@ export function planOf(document: FormDocument): FormPlan {
     }
   }
   const own = (path: string) => ownPart(path, subforms);
-  return { slots, subforms, steps: ordered(stepsOf(slots, own)), showings: holdingsOf(slots, own, 'visible_when'), demands: holdingsOf(slots, own, 'required_when') };
+  const locks = holdingsOf(slots, own, 'readonly_when').map((one) => ({ ...one, inputs: new Set([...one.inputs, one.slot.path]) }));
+  return { slots, subforms, steps: ordered(stepsOf(slots, own)), showings: holdingsOf(slots, own, 'visible_when'), demands: holdingsOf(slots, own, 'required_when'), locks };
 }
 
 /** `product.price` → `product`; `lines.product.price` → `lines.product`. */
@@ -112,7 +115,7 @@ function scaleOf(field: Field): number {
   return 'scale' in field && field.scale !== undefined ? field.scale : 2;
 }
 
-function holdingsOf(slots: ReadonlyMap<string, Slot>, own: (path: string) => string, name: 'visible_when' | 'required_when'): Holding[] {
+function holdingsOf(slots: ReadonlyMap<string, Slot>, own: (path: string) => string, name: 'visible_when' | 'required_when' | 'readonly_when'): Holding[] {
   return [...slots.values()].flatMap((slot) => {
     const when = slot.field[name];
     return when ? [{ slot, when, inputs: new Set([...paths(when)].map(own)) }] : [];

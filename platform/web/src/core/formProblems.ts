@@ -25,7 +25,7 @@ export function problemsOf(store: FormStoreContract, language: string): Record<s
     found[path] = [{ code, ...data, message: fill(WORDS[code]?.[language] ?? WORDS[code]?.['en'] ?? code, data) }];
   };
   for (const field of store.document.fields) {
-    if (!store.isVisible(field.id) || isNotMine(field)) continue;
+    if (!store.isVisible(field.id) || store.isLocked(field.id) || isNotMine(field)) continue;
     if (field.type !== 'subform') {
       check(field.id, field, store.get(field.id), store.isRequired(field.id));
       continue;
@@ -34,7 +34,7 @@ export function problemsOf(store: FormStoreContract, language: string): Record<s
     check(field.id, field, rows.map(() => 'row'), store.isRequired(field.id));
     rows.forEach((row, index) => {
       for (const column of field.fields) {
-        if (isNotMine(column) || !store.isCellVisible(field.id, row, column.id)) continue;
+        if (isNotMine(column) || !store.isCellVisible(field.id, row, column.id) || store.isCellLocked(field.id, row, column.id)) continue;
         check(`${field.id}.${index}.${column.id}`, column, store.cell(field.id, row, column.id), store.isCellRequired(field.id, row, column.id));
       }
     });

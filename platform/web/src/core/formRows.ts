@@ -10,6 +10,10 @@ export class ValueBox {
   readonly hidden = new Set<string>();
   /** What has to be filled in because of what else is there. */
   readonly demanded = new Set<string>();
+  /** What nobody may change because of what else is there. */
+  readonly locked = new Set<string>();
+  /** What would stand in a touched field had nobody typed there. */
+  private readonly unasked = new Map<string, FieldValue>();
 
   constructor(given: FormValues = {}) {
     for (const [key, value] of Object.entries(given)) if (key !== '$row') this.values.set(key, value ?? null);
@@ -26,6 +30,23 @@ export class ValueBox {
   put(key: string, value: FieldValue): void {
     this.values.set(key, value);
     this.read.delete(key);
+  }
+
+  /** Before a hand's value is put; `unasked`: what stood there without it. */
+  touch(key: string, unasked: FieldValue = this.get(key)): void {
+    if (!this.touched.has(key)) this.unasked.set(key, unasked);
+    this.touched.add(key);
+  }
+
+  /** What is filled in beside a hand's value, by a record chosen. */
+  putUnasked(key: string, value: FieldValue): void {
+    if (this.touched.has(key)) this.unasked.set(key, value);
+  }
+
+  /** Takes back what somebody typed. */
+  letGo(key: string): void {
+    this.touched.delete(key);
+    this.put(key, this.unasked.get(key) ?? null);
   }
 
   /** The typed value, made once; a hidden field reads as empty. */
@@ -45,6 +66,8 @@ export class ValueBox {
     this.touched.forEach((key) => box.touched.add(key));
     this.hidden.forEach((key) => box.hidden.add(key));
     this.demanded.forEach((key) => box.demanded.add(key));
+    this.locked.forEach((key) => box.locked.add(key));
+    this.unasked.forEach((value, key) => box.unasked.set(key, value));
     return box;
   }
 

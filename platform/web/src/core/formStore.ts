@@ -32,6 +32,8 @@ export class FormStore implements FormStoreContract {
   private readonly plan: FormPlan;
   private readonly main: ValueBox;
   private readonly lists = new Map<string, RowList>();
+  /** The rows before anybody changed one: whoever writes into a row replaces it first. */
+  private readonly firstRows = new Map<string, readonly Row[]>();
   private readonly histories = new Map<string, RowHistory>();
   private readonly listeners = new Map<string, Set<() => void>>();
   private readonly known = new Map<string, FormValues>();
@@ -197,11 +199,20 @@ export class FormStore implements FormStoreContract {
   }
 
   isRequired(field: string): boolean {
-    return this.plan.slots.get(field)?.field.required === true || this.main.demanded.has(field);
+    return !this.isLocked(field) && (this.plan.slots.get(field)?.field.required === true || this.main.demanded.has(field));
   }
 
   isCellRequired(subform: string, row: string, column: string): boolean {
-    return this.plan.slots.get(`${subform}.${column}`)?.field.required === true || this.lists.get(subform)?.find(row)?.box.demanded.has(column) === true;
+    const asked = this.plan.slots.get(`${subform}.${column}`)?.field.required === true || this.lists.get(subform)?.find(row)?.box.demanded.has(column) === true;
+    return asked && !this.isCellLocked(subform, row, column);
+  }
+
+  isLocked(field: string): boolean {
+    return this.main.locked.has(field);
+  }
+
+  isCellLocked(subform: string, row: string, column: string): boolean {
+    return this.main.locked.has(subform) || this.lists.get(subform)?.find(row)?.box.locked.has(column) === true;
   }
 
   subscribe(key: string, listener: () => void): () => void {
@@ -245,7 +256,7 @@ export class FormStore implements FormStoreContract {
   values(): FormValues {
     const found = this.outgoing(this.main, this.document.fields);
     for (const [id, list] of this.lists) {
-      if (this.main.hidden.has(id) || !isTyped(this.plan.slots.get(id)!.field)) continue;
+      if (this.main.hidden.has(id) || this.main.locked.has(id) || !isTyped(this.plan.slots.get(id)!.field)) continue;
       const columns = this.plan.subforms.get(id)!.fields;
       const sent = this.filledRows(id).map((key) => list.find(key)!);
       found[id] = sent.map((row) => ({ ...(row.stored ? { $row: row.key } : {}), ...this.outgoing(row.box, columns) }));
@@ -263,7 +274,7 @@ export class FormStore implements FormStoreContract {
   }
 
   private outgoing(box: ValueBox, fields: readonly Field[]): FormValues {
-    const sent = fields.filter((field) => field.type !== 'subform' && isTyped(field) && !box.hidden.has(field.id));
+    const sent = fields.filter((field) => field.type !== 'subform' && isTyped(field) && !box.hidden.has(field.id) && !box.locked.has(field.id));
     return Object.fromEntries(sent.map((field) => [field.id, wire(field, box.get(field.id))]));
   }
 
@@ -272,12 +283,17 @@ export class FormStore implements FormStoreContract {
     this.lists.set(subform, list);
     this.histories.set(subform, new RowHistory(list));
     list.insert(0, rows.map((row) => this.rowOf(row, row.$row)));
-    if (!this.isNew) return;
+    if (this.isNew) this.begin(subform, list);
+    this.firstRows.set(subform, list.all);
+  }
+
+  private begin(subform: string, list: RowList): void {
+    const begun = list.keys.length;
     const { min_rows = 0, fields, offer } = this.plan.subforms.get(subform)!;
     const begins = this.context.beginsWithRow === true && offer === undefined && isTyped(this.plan.slots.get(subform)!.field) ? 1 : 0;
-    const missing = Array.from({ length: Math.max(min_rows, begins) - rows.length }, () => this.rowOf({}));
+    const missing = Array.from({ length: Math.max(min_rows, begins) - begun }, () => this.rowOf({}));
     missing.forEach((row) => this.fillIn(row.box, fields));
-    list.insert(rows.length, missing);
+    list.insert(begun, missing);
   }
 
   private rowOf(values: RowValue, stored?: string): Row {
@@ -314,7 +330,7 @@ export class FormStore implements FormStoreContract {
   private fillIn(box: ValueBox, fields: readonly Field[]): void {
     for (const field of fields) {
       if (box.has(field.id)) {
-        if (!isBlank(box.get(field.id))) box.touched.add(field.id);
+        if (!isBlank(box.get(field.id))) box.touch(field.id, this.defaultOf(field));
         continue;
       }
       const value = this.defaultOf(field);
@@ -348,7 +364,8 @@ export class FormStore implements FormStoreContract {
   }
 
   private put(box: ValueBox, id: string, key: string, value: FieldValue, byHand: boolean): void {
-    if (byHand) box.touched.add(id);
+    if (byHand) box.touch(id);
+    else box.putUnasked(id, value);
     if (this.errors.delete(`!${key}`)) this.errorChanged(`!${key}`);
     if (isSame(box.get(id), value)) return;
     box.put(id, value);
@@ -387,11 +404,12 @@ export class FormStore implements FormStoreContract {
     let dirty = changed;
     for (let round = 0; round < MAX_ROUNDS; round++) {
       for (const step of this.plan.steps) this.runStep(step, dirty, env);
-      const hidden: Dirty = new Map();
-      for (const showing of this.plan.showings) this.show(showing, dirty, hidden);
+      const others: Dirty = new Map();
+      for (const showing of this.plan.showings) this.show(showing, dirty, others);
       for (const demand of this.plan.demands) this.demand(demand, dirty);
-      if (hidden.size === 0) return;
-      dirty = hidden;
+      for (const lock of this.plan.locks) this.lock(lock, dirty, others, env);
+      if (others.size === 0) return;
+      dirty = others;
     }
   }
 
@@ -499,18 +517,57 @@ export class FormStore implements FormStoreContract {
     return slot.sub === null || row ? values[0] : (values as Value[]);
   }
 
-  private show(showing: Holding, dirty: Dirty | null, hidden: Dirty): void {
+  private show(showing: Holding, dirty: Dirty | null, others: Dirty): void {
     const { slot } = showing;
     for (const row of this.reached(showing, dirty)) {
-      const isHidden = !this.holds(showing.when, row);
+      const isHidden = !this.holds(showing.when, row, true);
       if (!this.mark(row?.box.hidden ?? this.main.hidden, isHidden, slot, row)) continue;
-      const some = hidden.get(slot.path);
-      hidden.set(slot.path, row ? (some ?? new Set<string>()).add(row.key) : null);
+      const some = others.get(slot.path);
+      others.set(slot.path, row ? (some ?? new Set<string>()).add(row.key) : null);
     }
   }
 
+  /** What a hand put where it is read-only now goes back to what stands there without it. */
+  private lock({ slot, when, inputs }: Holding, dirty: Dirty | null, others: Dirty, env: Env): void {
+    for (const row of this.reached({ slot, when, inputs }, dirty)) {
+      const box = row?.box ?? this.main;
+      const isOn = this.holds(when, row, false);
+      const isNews = this.mark(box.locked, isOn, slot, row);
+      if (slot.field.type === 'subform') {
+        if (isNews) this.cellsOf(slot.path).forEach((key) => this.news.add(`?${key}`));
+        if (isOn) this.letRowsGo(slot.path, others);
+      } else if (isOn && box.touched.has(slot.field.id)) this.letGo(slot, row, others, env);
+    }
+  }
+
+  private letGo(slot: Slot, row: Row | null, others: Dirty, env: Env): void {
+    const { field, path, sub } = slot;
+    const [box, key] = row ? [row.box, `${sub}/${row.key}/${field.id}`] : [this.main, path];
+    box.letGo(field.id);
+    if (this.errors.delete(`!${key}`)) this.errorChanged(`!${key}`);
+    this.valueChanged(key);
+    others.set(path, row ? (others.get(path) ?? new Set<string>()).add(row.key) : null);
+    const filling = this.plan.steps.find((step) => step.isDefault && step.slot === slot);
+    if (filling && (row ? !row.stored : this.isNew)) this.compute(filling, box, key, row, others, env);
+  }
+
+  private letRowsGo(subform: string, others: Dirty): void {
+    const [list, first] = [this.lists.get(subform)!, this.firstRows.get(subform)!];
+    if (list.keys.length === first.length && list.all.every((row, index) => row === first[index])) return;
+    this.histories.get(subform)?.remember(null);
+    list.replaceAll(first);
+    this.rowsChanged(subform);
+    this.cellsOf(subform).forEach((key) => this.news.add(key).add(`?${key}`));
+    this.wholeSubform(subform, new Set(list.keys)).forEach((some, path) => others.set(path, some));
+  }
+
+  private cellsOf(subform: string): string[] {
+    const columns = this.plan.subforms.get(subform)!.fields;
+    return this.lists.get(subform)!.keys.flatMap((row) => columns.map((column) => `${subform}/${row}/${column.id}`));
+  }
+
   private demand(demand: Holding, dirty: Dirty | null): void {
-    for (const row of this.reached(demand, dirty)) this.mark(row?.box.demanded ?? this.main.demanded, this.holds(demand.when, row), demand.slot, row);
+    for (const row of this.reached(demand, dirty)) this.mark(row?.box.demanded ?? this.main.demanded, this.holds(demand.when, row, false), demand.slot, row);
   }
 
   /** Where what a condition reads has changed; null is the record itself. */
@@ -528,7 +585,8 @@ export class FormStore implements FormStoreContract {
     return true;
   }
 
-  private holds(when: Parameters<typeof evaluate>[0], row: Row | null): boolean {
+  /** `misfit`: of a condition that cannot be judged here: it does not fit, or reads another record. */
+  private holds(when: Parameters<typeof evaluate>[0], row: Row | null, misfit: boolean): boolean {
     const { memberId, departments = [], now } = this.context;
     const today = isoDay(todayOf(now()));
     const ids = departments.map((one) => one.id);
@@ -543,13 +601,18 @@ export class FormStore implements FormStoreContract {
     try {
       return evaluate(when, context);
     } catch {
-      return true; // a condition that does not fit hides nothing; publishing refuses it
+      return misfit;
     }
+  }
+
+  private outside(path: string): null {
+    if (this.plan.slots.has(ownPart(path, this.plan.subforms))) throw new Error(`what lies behind ${path} only the server knows`);
+    return null;
   }
 
   private seenAt(path: string, row: Row | null): FieldValue | Rows {
     const slot = this.plan.slots.get(path);
-    if (!slot) return null;
+    if (!slot) return this.outside(path);
     if (slot.field.type === 'subform') return this.lists.get(path)!.keys.map((key) => ({ $row: key }));
     if (slot.sub === null) return this.main.seen(path);
     if (row && this.lists.get(slot.sub)!.find(row.key) === row) return row.box.seen(slot.field.id);

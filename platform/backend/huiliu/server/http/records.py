@@ -269,7 +269,8 @@ def _copied(desk: Desk, record_id: int) -> Record:
     if "copy" not in seen["actions"]:
         raise Forbidden
     plan = forms.get_plan(desk.app, desk.form)
-    values = forms.copied_values(plan, seen["values"], desk.access)
+    copied = forms.copied_values(plan, seen["values"], desk.access)
+    values = forms.enterable(desk.app, desk.form, copied, access=desk.access)
     return records.create(
         desk.app, desk.form, values, access=desk.access, submit=False, cause=desk.cause
     )

@@ -62,6 +62,7 @@ export const FieldCard = memo(function FieldCard({ field, parent, index }: Field
         <span>{name}</span>
         {field.readonly && <em>{t('props.readonly')}</em>}
         {!field.required && field.required_when && <em title={t('props.required_when')}>{t('canvas.asked')}</em>}
+        {!field.readonly && field.readonly_when && <em title={t('props.readonly_when')}>{t('canvas.locked')}</em>}
         {field.visible_when && <em title={t('props.visible_when')}>{t('canvas.conditional')}</em>}
       </div>
       {field.type === 'subform' ? <Columns field={field} /> : <Sketch field={field} />}

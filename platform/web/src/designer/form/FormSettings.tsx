@@ -74,7 +74,7 @@ function Uniques({ choices }: { choices: { value: string; label: string }[] }) {
   const actions = useActions();
   const put = (unique: typeof list) => actions().patchForm({ unique: unique.length > 0 ? unique : undefined } as { unique?: typeof list });
   return (
-    <Labelled name={t('form.uniques')} hint={t('form.uniques_hint')}>
+    <Labelled name={t('form.uniques')} hint={t('form.uniques_hint')} isGroup>
       {() => (
         <div className="fd-rows">
           {list.map((one, at) => (
@@ -109,7 +109,7 @@ function Rules() {
   };
   const places = [{ value: '', label: t('form.rule_whole') }, ...named.filter((one) => one.path.split('.').length <= 2 && !isBehindReference(one.path, doc)).map((one) => ({ value: one.path, label: one.label }))];
   return (
-    <Labelled name={t('form.rules')} hint={t('form.rules_hint')}>
+    <Labelled name={t('form.rules')} hint={t('form.rules_hint')} isGroup>
       {() => (
         <div className="fd-rows">
           {list.map((rule, at) => (

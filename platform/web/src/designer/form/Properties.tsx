@@ -76,6 +76,7 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
           {shows('display') && <Display {...given} />}
           {shows('visible_when') && !isTab(field) && <When name="visible_when" hint={t('props.visible_hint')} {...given} />}
           {shows('required') && !field.required && <When name="required_when" hint={t('props.required_when_hint')} {...given} />}
+          {shows('readonly') && !field.readonly && <When name="readonly_when" hint={t('props.readonly_when_hint')} {...given} />}
           <Labelled name={t('uses.field')}>{() => <FieldUses path={path} />}</Labelled>
         </>
       )}
@@ -133,13 +134,13 @@ function Display({ field, patch }: SettingProps) {
   );
 }
 
-function When({ name, hint, field, path, patch }: SettingProps & { name: 'visible_when' | 'required_when'; hint: string }) {
+function When({ name, hint, field, path, patch }: SettingProps & { name: 'visible_when' | 'required_when' | 'readonly_when'; hint: string }) {
   const t = useT();
   const named = useNamed();
   const parent = parentOf(path);
   const left = named.filter((one) => one.path !== path && (!one.path.includes('.') || (parent !== null && one.path.startsWith(`${parent}.`))));
   return (
-    <Labelled name={t(`props.${name}`)} hint={hint}>
+    <Labelled name={t(`props.${name}`)} hint={hint} isGroup>
       {() => <Conditions value={field[name]} left={left} right={left} onChange={(when) => patch({ [name]: when })} />}
     </Labelled>
   );

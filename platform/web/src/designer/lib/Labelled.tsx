@@ -10,16 +10,18 @@ interface LabelledProps {
   error?: string | undefined;
   /** The control stands beside its name: switches. */
   isBeside?: boolean;
+  /** Several controls: the name is that of all of them together. */
+  isGroup?: boolean;
   children: (id: string) => ReactNode;
 }
 
-export function Labelled({ name, hint, error, isBeside = false, children }: LabelledProps) {
+export function Labelled({ name, hint, error, isBeside = false, isGroup = false, children }: LabelledProps) {
   const id = useId();
   const searched = useContext(SettingSearch);
   if (!`${name}\n${hint ?? ''}`.toLowerCase().includes(searched)) return null;
   return (
-    <div className={isBeside ? 'fd-setting is-beside' : 'fd-setting'}>
-      <label htmlFor={id}>{name}</label>
+    <div className={isBeside ? 'fd-setting is-beside' : 'fd-setting'} {...(isGroup ? { role: 'group', 'aria-labelledby': id } : {})}>
+      {isGroup ? <span className="fd-setting-name" id={id}>{name}</span> : <label htmlFor={id}>{name}</label>}
       <SettingSearch value="">{children(id)}</SettingSearch>
       {error && (
         <div className="fd-error" role="alert">

@@ -16,7 +16,7 @@ import { OfferRows } from './OfferRows';
 import { ScanField } from './ScanField';
 import { SubformCards } from './SubformCards';
 import { SubformGrid } from './SubformGrid';
-import { useErrors, useFaulty, useFormStore, useRequired, useValue, useVisible } from './store';
+import { useErrors, useFaulty, useFormStore, useLocked, useRequired, useValue, useVisible } from './store';
 import './form.css';
 
 interface FormGridProps {
@@ -97,6 +97,7 @@ function FieldBox({ field, rights, isShown }: FieldBoxProps) {
   const errors = useErrors(store, field.id);
   const id = `field-${field.id}`;
   const isRequired = useRequired(store, field.id);
+  const isLocked = useLocked(store, field.id);
   if (!useVisible(store, field.id)) return null;
   const isGroup = field.type === 'subform' || (field.type === 'choice' && field.style === 'radio') || field.type === 'attachment';
   return (
@@ -106,7 +107,7 @@ function FieldBox({ field, rights, isShown }: FieldBoxProps) {
         {isRequired && mayType(field, field.id, rights) && <RequiredMark />}
       </label>
       <Boundary>
-        {field.type === 'subform' ? <Subform field={field} store={store} rights={rights} isShown={isShown} /> : <BoundInput id={id} field={field} store={store} isReadonly={!mayType(field, field.id, rights)} hasError={errors.length > 0} />}
+        {field.type === 'subform' ? <Subform field={field} store={store} rights={rights} isShown={isShown} /> : <BoundInput id={id} field={field} store={store} isReadonly={isLocked || !mayType(field, field.id, rights)} hasError={errors.length > 0} />}
       </Boundary>
       <FieldHints field={field} store={store} />
       {field.help && <div className="form-help">{words(field.help)}</div>}
@@ -157,8 +158,9 @@ function FieldHints({ field, store }: { field: Field; store: FormStoreContract }
 function Subform({ field, store, rights, isShown }: FieldBoxProps & { field: SubformField; store: FormStoreContract }) {
   const isPhone = useIsPhone();
   const columns = field.fields.filter((column) => isShown(column) && rightOf(column, `${field.id}.${column.id}`, rights) !== 'hidden');
-  const types = (column: Field) => mayType(column, `${field.id}.${column.id}`, rights);
-  const mayRows = !field.readonly && rightOf(field, field.id, rights) === 'edit';
+  const types = (column: Field) => !field.readonly && mayType(column, `${field.id}.${column.id}`, rights);
+  const isLocked = useLocked(store, field.id);
+  const mayRows = !field.readonly && !isLocked && rightOf(field, field.id, rights) === 'edit';
   const Shown = isPhone ? SubformCards : SubformGrid;
   return (
     <>

@@ -10,7 +10,7 @@ import { Icon } from '@/ui/icons';
 import { Hints, useHints } from './hints';
 import { copyOf, sumsOf, type SubformProps } from './subform';
 import { RequiredMark } from './FormGrid';
-import { useCell, useCellErrors, useCellRequired, useCellVisible, useRows } from './store';
+import { useCell, useCellErrors, useCellLocked, useCellRequired, useCellVisible, useRows } from './store';
 
 export function SubformCards({ field, columns, store, mayType, mayRows }: SubformProps) {
   const { t } = useTranslation();
@@ -59,7 +59,7 @@ interface CardFieldProps {
   mayType: boolean;
 }
 
-const CardField = memo(function CardField({ store, subform, row, field, mayType }: CardFieldProps) {
+const CardField = memo(function CardField({ store, subform, row, field, ...given }: CardFieldProps) {
   const words = useWords();
   const value = useCell(store, subform, row, field.id);
   const errors = useCellErrors(store, subform, row, field.id);
@@ -67,6 +67,8 @@ const CardField = memo(function CardField({ store, subform, row, field, mayType 
   const id = `cell-${subform}-${row}-${field.id}`;
   const { Input, Cell } = fields.get(field.type);
   const isRequired = useCellRequired(store, subform, row, field.id);
+  const isLocked = useCellLocked(store, subform, row, field.id);
+  const mayType = given.mayType && !isLocked;
   if (!useCellVisible(store, subform, row, field.id)) return null;
   return (
     <div className="card-field">

@@ -15,7 +15,7 @@ import { RequiredMark } from './FormGrid';
 import { Hints, useHints } from './hints';
 import { lookUp, pastedNames } from './pasting';
 import { blockToRows, columnWidth, copyOf, isRight, readBlock, sumsOf, writeBlock, type SubformProps } from './subform';
-import { useCanUndo, useCell, useCellErrors, useCellRequired, useCellVisible, useErrors, useRows } from './store';
+import { useCanUndo, useCell, useCellErrors, useCellLocked, useCellRequired, useCellVisible, useErrors, useRows } from './store';
 
 const ROW_PX = 36;
 const NUMBER_PX = 44;
@@ -293,7 +293,9 @@ interface GridCellProps {
 }
 
 const GridCell = memo(function GridCell(props: GridCellProps) {
-  const { store, subform, row, index, column, at, width, active, mayType, move } = props;
+  const { store, subform, row, index, column, at, width, active, move } = props;
+  const isLocked = useCellLocked(store, subform, row, column.id);
+  const mayType = props.mayType && !isLocked;
   const value = useCell(store, subform, row, column.id);
   const errors = useCellErrors(store, subform, row, column.id);
   const isVisible = useCellVisible(store, subform, row, column.id);

@@ -32,7 +32,7 @@ export async function lookUp(store: FormStoreContract, field: SubformField, colu
     const filled = new Map<string, FormValues>();
     for (const { line, text } of mine) {
       const row = rows[line];
-      if (row === undefined) continue;
+      if (row === undefined || store.isCellLocked(field.id, row, column.id)) continue;
       const named = found.get(text);
       if (named) filled.set(row, { ...named.also, [column.id]: named.value });
       else store.complain(field.id, row, column.id, { code: 'unknown_name', message: t(named === null ? 'subform.name_many' : 'subform.name_unknown', { text }) });

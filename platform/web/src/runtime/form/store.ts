@@ -41,6 +41,14 @@ export function useCellRequired(store: FormStoreContract, subform: string, row: 
   return useKey(store, `?${subform}/${row}/${column}`, () => store.isCellRequired(subform, row, column));
 }
 
+export function useLocked(store: FormStoreContract, field: string): boolean {
+  return useKey(store, `?${field}`, () => store.isLocked(field));
+}
+
+export function useCellLocked(store: FormStoreContract, subform: string, row: string, column: string): boolean {
+  return useKey(store, `?${subform}/${row}/${column}`, () => store.isCellLocked(subform, row, column));
+}
+
 /** Those of the fields that are visible. */
 export function useVisibleOf(store: FormStoreContract, ids: readonly string[]): readonly string[] {
   const all = ids.join();

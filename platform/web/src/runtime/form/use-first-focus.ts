@@ -16,7 +16,7 @@ export function useFirstFocus(store: FormStoreContract, isOn: boolean): void {
     if (!isOn || isPhone || begun.current === store) return;
     begun.current = store;
     if (document.activeElement !== null && document.activeElement !== document.body) return; // somebody is somewhere already
-    const open = beforeRows(store.document.fields).filter((field) => TYPED.includes(field.type) && mayType(field, field.id, null));
+    const open = beforeRows(store.document.fields).filter((field) => TYPED.includes(field.type) && mayType(field, field.id, null) && !store.isLocked(field.id));
     const shown = open.flatMap((field) => document.getElementById(`field-${field.id}`) ?? []);
     const waiting = open.flatMap((field) => (isEmpty(store.get(field.id)) ? (document.getElementById(`field-${field.id}`) ?? []) : []));
     const first = waiting[0] ?? shown[0];
