@@ -27,12 +27,15 @@ const queries = new QueryClient({
 // it then stays, unseen, in the button's name ("loading 提交") for screen readers. Ours comes and goes.
 const BUTTON = { autoInsertSpace: false, loadingIcon: <span className="button-wait" aria-hidden /> };
 
+// Named, it is there before a dialog is: its first field then has the focus where nothing moves, too.
+const inBody = () => document.body;
+
 export function Root() {
   const theme = useTheme();
   const locale = useAntdLocale();
   const look = themeOf(theme, useIsStill());
   return (
-    <ConfigProvider locale={locale} theme={look} button={BUTTON} virtual>
+    <ConfigProvider locale={locale} theme={look} button={BUTTON} getPopupContainer={inBody} virtual>
       <QueryClientProvider client={queries}>
         <Pages />
         <Questions />
