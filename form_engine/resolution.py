@@ -15,7 +15,7 @@ from form_engine.files import files_for
 from form_engine.moments import outgoing
 from form_engine.plan import Plan
 from form_engine.planning.ahead import NOTHING, Ahead
-from form_engine.queries.far_values import values_of
+from form_engine.queries.far_values import Wanted, values_together
 from form_engine.queries.paths import Source
 from form_engine.queries.rights import current_of, either, vendor
 from form_engine.queries.sources import sources_of, taken_of
@@ -50,6 +50,7 @@ class Resolution:
         self._known: dict[str, dict[int, Known]] = {}
         self._found: dict[str, dict[Pointer, int]] = {}
         self._first: dict[object, int | None] = {}
+        self._departments: dict[int, bool] = {}
         self._named = FoundTitles() if named is None else named
 
     def ids(
@@ -152,14 +153,20 @@ class Resolution:
             row = cursor.fetchone()
         return row[0] if row else None
 
-    def values(
+    def values(self, wanted: Wanted) -> Mapping[str, Mapping[int, Mapping[str, Any]]]:
+        known = {form: self._known_values(form, *one) for form, one in wanted.items()}
+        rest = {form: one for form, one in wanted.items() if known[form] is None}
+        asked = values_together(self._app, rest) if rest else {}
+        return {form: asked[form] if one is None else one for form, one in known.items()}
+
+    def _known_values(
         self, form: str, ids: Collection[int], paths: Sequence[str]
-    ) -> Mapping[int, Mapping[str, Any]]:
-        if ids and self._knows(form, ids):
-            known = {one: self._known[form][one].values for one in ids}
-            if all(path in values for values in known.values() for path in paths):
-                return known
-        return values_of(self._app, form, sorted(ids), paths)
+    ) -> Mapping[int, Mapping[str, Any]] | None:
+        if not ids or not self._knows(form, ids):
+            return None
+        known = {one: self._known[form][one].values for one in ids}
+        read = all(path in values for values in known.values() for path in paths)
+        return known if read else None
 
     def sources(
         self, form: str, sub: str | None, records: Collection[int], paths: Collection[str]
@@ -218,8 +225,11 @@ class Resolution:
 
     def departments(self, given: Collection[Pointer]) -> Mapping[Pointer, int]:
         numbers = _numbers(given)
-        known = ports.org().department_names(sorted(set(numbers.values())))
-        return {one: number for one, number in numbers.items() if number in known}
+        unknown = {one for one in numbers.values() if one not in self._departments}
+        if unknown:
+            there = ports.org().department_names(sorted(unknown))
+            self._departments.update((one, one in there) for one in unknown)
+        return {one: number for one, number in numbers.items() if self._departments[number]}
 
     def main_department(self) -> int | None:
         return main_department(self._actor)
@@ -252,8 +262,10 @@ def _ask(questions: Sequence[Statement | None]) -> None:
         send(asked)
 
 
-def pointers_in(plan: Plan, many: Sequence[Mapping[str, Any]]) -> dict[str, set[Pointer]]:
-    """Form → the public ids of its records that these values, as given, name."""
+def pointers_in(
+    plan: Plan, many: Sequence[Mapping[str, Any]], kinds: tuple[type[str] | type[int], ...]
+) -> dict[str, set[Pointer]]:
+    """Form → its records that these values, as given, name in these ways."""
     found: dict[str, set[Pointer]] = {}
     for path, config in plan.fields.items():
         if type_of(config).link == "record":
@@ -261,7 +273,7 @@ def pointers_in(plan: Plan, many: Sequence[Mapping[str, Any]]) -> dict[str, set[
             lines = chain.from_iterable(_lines(given, sub) for given in many) if sub else many
             named = (line.get(column) for line in lines)
             pointers = found.setdefault(str(getattr(config, "form", "")), set())
-            pointers.update(one for one in named if type(one) is str)
+            pointers.update(one for one in named if isinstance(one, kinds))
     return {form: pointers for form, pointers in found.items() if pointers}
 
 

@@ -37,10 +37,10 @@ class Resolve(Protocol):
         the oldest among equals; whoever may see it. One query, or none if it was asked before."""
 
     def values(
-        self, form: str, ids: Collection[int], paths: Sequence[str]
-    ) -> Mapping[int, Mapping[str, Any]]:
-        """Typed values of records, by path, also through references and ``$title``. One query a
-        table."""
+        self, wanted: Mapping[str, tuple[Sequence[int], Sequence[str]]]
+    ) -> Mapping[str, Mapping[int, Mapping[str, Any]]]:
+        """By form (records, paths): typed values of the records, by path, also through references
+        and ``$title``. One query a table."""
 
     def sources(
         self, form: str, sub: str | None, records: Collection[int], paths: Collection[str]

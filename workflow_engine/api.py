@@ -12,6 +12,7 @@ from workflow_engine import (
     approvals,
     children,
     choosing,
+    current,
     diagram,
     flow_times,
     overseeing,
@@ -138,7 +139,7 @@ class Approvals:
     """``huiliu.core.ports.Flows``."""
 
     def foresee(self, app: AppRef, form: str) -> None:
-        approvals.foresee(app, form)
+        current.foresee(app, form)
 
     def start(self, record: Record, *, actor: Actor, cause: Cause) -> bool:
         return approvals.start(record, actor=actor, cause=cause)

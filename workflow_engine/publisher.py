@@ -11,6 +11,7 @@ from huiliu.core.documents import InvalidDocument
 from huiliu.core.ports import Problem
 from workflow_engine import compiled
 from workflow_engine.card import in_rows
+from workflow_engine.current import may_change
 from workflow_engine.document import FlowDocument
 from workflow_engine.form_paths import of_form
 from workflow_engine.models import CurrentFlow, FlowDefinition, digest_of
@@ -42,6 +43,7 @@ class FlowPublisher:
         """New documents take this version; running ones keep theirs."""
         document = FlowDocument.parse(content)
         definition = _stored(app, key, n, document, content)
+        may_change(app, document.form)
         CurrentFlow.objects.update_or_create(
             app_id=app.id, key=key, defaults={"form": document.form, "definition": definition}
         )
@@ -49,7 +51,10 @@ class FlowPublisher:
 
     def retire(self, app: AppRef, key: str) -> None:
         """New documents need no approval; what runs goes on as it began."""
-        CurrentFlow.objects.filter(app_id=app.id, key=key).delete()
+        found = CurrentFlow.objects.filter(app_id=app.id, key=key)
+        for form in found.values_list("form", flat=True):
+            may_change(app, form)
+        found.delete()
 
 
 def _stored(

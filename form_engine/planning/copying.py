@@ -116,7 +116,7 @@ def _touched(work: Work, hop: Hop) -> list[Part]:
 
 
 def _fetch(work: Work, touched: list[tuple[Hop, list[Part]]]) -> None:
-    """One question per form for everything this level needs."""
+    """One question for everything this level needs."""
     ids: dict[str, set[int]] = defaultdict(set)
     paths: dict[str, set[str]] = defaultdict(set)
     for hop, parts in touched:
@@ -124,9 +124,9 @@ def _fetch(work: Work, touched: list[tuple[Hop, list[Part]]]) -> None:
         if wanted:
             ids[hop.slot.form] |= wanted
             paths[hop.slot.form] |= hop.paths
-    for form, wanted in ids.items():
+    wanted_of = {form: (sorted(wanted), sorted(paths[form])) for form, wanted in ids.items()}
+    for form, found in work.resolve.values(wanted_of).items() if wanted_of else ():
         known = work.others.setdefault(form, {})
-        found = work.resolve.values(form, sorted(wanted), sorted(paths[form]))
         for record_id, values in found.items():
             known.setdefault(record_id, {}).update(values)
 

@@ -5,7 +5,7 @@ Decides nothing about who may see them: the caller shows them to nobody.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -18,6 +18,10 @@ from huiliu.core import ddl
 from huiliu.core.actor import AppRef
 from huiliu.core.expressions.conditions import Rows
 from huiliu.core.expressions.sql import Operand
+from huiliu.core.pending import Statement, send
+
+Wanted = Mapping[str, tuple[Sequence[int], Sequence[str]]]
+"""By form: which records, and what of them."""
 
 
 def values_of(
@@ -25,38 +29,54 @@ def values_of(
 ) -> dict[int, dict[str, Any]]:
     """One query for all paths of the records themselves and what they point at; one more for
     each subform that is asked for."""
-    if not ids or not paths:
-        return {one: {} for one in ids}
-    plan = get_plan(app, form)
-    subs = [path for path in paths if path.partition(".")[0] in plan.storage.subforms]
-    found = _of_records(app, plan, ids, [path for path in paths if path not in subs])
-    for path in subs:
-        for values in found.values():
-            values[path] = Rows()
-        _add_rows(app, plan, ids, path, found)
+    return values_together(app, {form: (ids, paths)})[form]
+
+
+def values_together(app: AppRef, wanted: Wanted) -> dict[str, dict[int, dict[str, Any]]]:
+    """The same of several forms, in one round trip but for subforms."""
+    found: dict[str, dict[int, dict[str, Any]]] = {}
+    questions: list[Statement] = []
+    for form, (ids, paths) in wanted.items():
+        found[form] = {} if paths else {one: {} for one in ids}
+        if ids and paths:
+            questions.append(question(app, form, ids, _own(app, form, paths), found[form]))
+    if questions:
+        send(questions)
+    for form, (ids, paths) in wanted.items():
+        for path in sorted({*paths} - {*_own(app, form, paths)}) if ids else ():
+            for values in found[form].values():
+                values[path] = Rows()
+            _add_rows(app, get_plan(app, form), ids, path, found[form])
     return found
 
 
-def _of_records(
-    app: AppRef, plan: Plan, ids: Sequence[int], paths: Sequence[str]
-) -> dict[int, dict[str, Any]]:
-    source = Source(app, plan)
+def _own(app: AppRef, form: str, paths: Sequence[str]) -> list[str]:
+    subforms = get_plan(app, form).storage.subforms
+    return [path for path in paths if path.partition(".")[0] not in subforms]
+
+
+def question(
+    app: AppRef,
+    form: str,
+    ids: Sequence[int],
+    paths: Sequence[str],
+    into: dict[int, dict[str, Any]],
+) -> Statement:
+    """For the values at paths that lead into no subform."""
+    source = Source(app, get_plan(app, form))
     operands = [source.operand(path) for path in paths]
     columns = ", ".join(["t.id", *(operand.sql for operand in operands)])
     marks = ", ".join(["%s"] * len(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM {source.tables()} WHERE t.id IN ({marks})",  # noqa: S608
-            list(ids),
-        )
-        rows = cursor.fetchall()
-    return {
-        row[0]: {
-            path: typed(value, operand)
-            for path, operand, value in zip(paths, operands, row[1:], strict=True)
-        }
-        for row in rows
-    }
+
+    def then(cursor: Any) -> None:
+        for row in cursor.fetchall():
+            into[row[0]] = {
+                path: typed(value, operand)
+                for path, operand, value in zip(paths, operands, row[1:], strict=True)
+            }
+
+    sql = f"SELECT {columns} FROM {source.tables()} WHERE t.id IN ({marks})"  # noqa: S608
+    return Statement(sql, list(ids), then)
 
 
 def _add_rows(

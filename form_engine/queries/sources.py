@@ -14,51 +14,61 @@ from form_engine.catalog import get_plan
 from form_engine.moments import outgoing
 from form_engine.plan import Plan
 from form_engine.planning.storing import from_column
-from form_engine.queries.far_values import typed, values_of
+from form_engine.queries.far_values import question, typed
 from form_engine.queries.paths import row_operand
 from form_engine.queries.rights import Sql
 from form_engine.resolve import Key, Values
 from huiliu.core import ddl
 from huiliu.core.actor import AppRef
+from huiliu.core.pending import Statement, send
 
 
 def sources_of(
     app: AppRef, form: str, sub: str | None, records: Collection[int], paths: Collection[str]
 ) -> dict[Key, Values]:
     """Of each line (of each record without ``sub``) the values at these paths of its form; the
-    record's own beside those of the line. Two queries at most."""
+    record's own beside those of the line. Two queries at most, in one round trip."""
     ids = sorted(records)
     if not ids:
         return {}
     inside = sorted(path for path in paths if sub and path.startswith(f"{sub}."))
     outside = sorted(path for path in paths if path not in inside)
-    heads = values_of(app, form, ids, outside)
+    heads: dict[int, dict[str, Any]] = {} if outside else {one: {} for one in ids}
+    questions = [question(app, form, ids, outside, heads)] if outside else []
+    rows: dict[Key, dict[str, Any]] = {}
+    if sub is not None:
+        questions.append(_rows(app, get_plan(app, form), sub, ids, inside, rows))
+    if questions:
+        send(questions)
     if sub is None:
         return {(one, None): values for one, values in heads.items()}
-    rows = _rows(app, get_plan(app, form), sub, ids, inside)
     return {key: {**heads.get(key[0], {}), **values} for key, values in rows.items()}
 
 
 def _rows(
-    app: AppRef, plan: Plan, sub: str, ids: Sequence[int], paths: Sequence[str]
-) -> dict[Key, Values]:
+    app: AppRef,
+    plan: Plan,
+    sub: str,
+    ids: Sequence[int],
+    paths: Sequence[str],
+    into: dict[Key, dict[str, Any]],
+) -> Statement:
     operands = [row_operand(app, plan, "s", sub, path.partition(".")[2]) for path in paths]
     columns = ", ".join(["s.parent_id", "s.id", *(operand.sql for operand in operands)])
     table, marks = ddl.qualified(plan.storage.subforms[sub].name), ", ".join(["%s"] * len(ids))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {columns} FROM {table} s WHERE s.parent_id IN ({marks})"  # noqa: S608
-            " ORDER BY s.parent_id, s.pos, s.id",
-            list(ids),
-        )
-        found = cursor.fetchall()
-    return {
-        (row[0], row[1]): {
-            path: typed(value, operand)
-            for path, operand, value in zip(paths, operands, row[2:], strict=True)
-        }
-        for row in found
-    }
+
+    def then(cursor: Any) -> None:
+        for row in cursor.fetchall():
+            into[row[0], row[1]] = {
+                path: typed(value, operand)
+                for path, operand, value in zip(paths, operands, row[2:], strict=True)
+            }
+
+    sql = (
+        f"SELECT {columns} FROM {table} s WHERE s.parent_id IN ({marks})"  # noqa: S608
+        " ORDER BY s.parent_id, s.pos, s.id"
+    )
+    return Statement(sql, list(ids), then)
 
 
 def taken_of(

@@ -41,12 +41,11 @@ def change(
 
     def work() -> Record:
         writing = Writing.on(app, form, access, cause)
-        record = writing.load_for("edit", record_id)
+        record, here = writing.load_here("edit", record_id)
         found(record)
         _require_open(writing, record)
         if rev is not None and rev != record.rev:
             raise StaleRevision
-        here = writing.here(record_id)
         final = record.state not in ("draft",)
         settled = record.state == "approved"
         cleaned = writing.clean(values, here, record.values, final=final, settled=settled)

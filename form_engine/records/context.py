@@ -60,14 +60,20 @@ class Writing:
         self, action: str, record_id: int, *, deleted: bool = False, lock: bool = True
     ) -> Record:
         """Locked, for an actor who may do this to it. Who may not even see it is not told."""
+        return self.load_here(action, record_id, deleted=deleted, lock=lock)[0]
+
+    def load_here(
+        self, action: str, record_id: int, *, deleted: bool = False, lock: bool = True
+    ) -> tuple[Record, Access]:
+        """The same, with the actor's grants as they reach it."""
         record = self.load(record_id, deleted=deleted, lock=lock)
-        if not self.access.everything:
-            here = self.here(record_id)
+        here = self.here(record_id)
+        if not here.everything:
             if not here.may("view") and not here.may(action):
                 raise NotFound
             if not here.may(action):
                 raise Forbidden
-        return record
+        return record, here
 
     def here(self, record_id: int, action: str | None = None) -> Access:
         """The actor's grants as they reach this record."""
@@ -178,8 +184,10 @@ class Writing:
         return Naming(due, lambda: [wording_of(self.plan, values, titles) for values in many])
 
     def learn(self, many: Sequence[Mapping[str, Any]]) -> None:
-        """Asks once, for each form, for everything that is pointed at by its public id."""
-        self._resolution.learn(pointers_in(self.plan, many))
+        """Asks once, for each form, for everything that is pointed at by its public id; the system
+        itself points by number too."""
+        kinds = (str, int) if self.access.everything else (str,)
+        self._resolution.learn(pointers_in(self.plan, many, kinds))
 
     @cached_property
     def _worded(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ from form_engine.records.context import Writing
 from form_engine.records.effects import announce
 from form_engine.records.periods import require_open
 from form_engine.records.reserving import reserve
-from form_engine.records.submitting import start_flow
+from form_engine.records.submitting import foresee, start_flow
 from form_engine.records.told import write
 from form_engine.resolution import main_department
 from form_engine.uses.circles import require_acyclic
@@ -51,10 +51,10 @@ def _create_all(writing: Writing, many: Sequence[Mapping[str, Any]], submit: boo
     plan, access = writing.plan, _creating(writing.access)
     final = submit or not plan.document.document
     reserved = reserve(plan, many)
-    if final:
-        ports.ledgers().foresee(writing.app, plan.document.id)
     if submit:
-        ports.flows().foresee(writing.app, plan.document.id)
+        foresee(writing)
+    elif final:
+        ports.ledgers().foresee(writing.app, plan.document.id)
     if len(many) > 1:
         writing.learn(many)
     cleaned = [writing.clean(given, access, None, final=final) for given in many]

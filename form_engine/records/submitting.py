@@ -40,10 +40,10 @@ def submit(
 
     def work() -> Record:
         writing = Writing.on(app, form, access, cause)
-        record = writing.load_for("submit", record_id)
+        foresee(writing)
+        record, here = writing.load_here("submit", record_id)
         require_state(record, "draft")
         require_rev(record, rev)
-        here = writing.here(record_id)
         if writing.plan.document.sources:
             lock_sources(writing.plan, record, writing.actor, taking=False)
         cleaned = writing.clean(values or {}, here, record.values, final=True)
@@ -53,6 +53,13 @@ def submit(
         return start_flow(writing, pending, checked=changed is None, locked=True)[0]
 
     return write(app, form, access, work)
+
+
+def foresee(writing: Writing) -> None:
+    """What a submit must ask goes along with what is asked next."""
+    form = writing.plan.document.id
+    ports.ledgers().foresee(writing.app, form)
+    ports.flows().foresee(writing.app, form)
 
 
 def start_flow(

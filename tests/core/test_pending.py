@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from huiliu.core.pending import (
     Asked,
     Statement,
-    asked,
     held,
     hold,
+    known,
+    may_change,
     send_later,
     send_pending,
     send_with_pending,
@@ -247,8 +248,8 @@ def test_a_question_goes_along_with_what_is_sent_next() -> None:
         with CaptureQueriesContext(connection) as nothing_more:
             assert question.rows() == [(0,)]
         assert len(nothing_more) == 0
-        assert asked("how many") is question
-        assert asked("how many") is None
+        assert known("how many") is question
+        assert known("how much") is None
 
     run_in_transaction(work)
     assert _names() == ["first"]
@@ -264,6 +265,63 @@ def test_a_question_that_nothing_took_along_is_asked_when_the_answer_is_wanted()
 
     assert run_in_transaction(work) == 1
     assert _names() == ["before it", "waits"]
+
+
+def _answered() -> Asked:
+    question = Asked(_COUNT, [], key="how many")
+    question.rows()
+    return question
+
+
+def test_what_was_learnt_in_a_part_that_failed_is_not_known() -> None:
+    """What was locked with it is free again."""
+
+    def refused() -> None:
+        _answered()
+        raise ValueError
+
+    def work() -> None:
+        with suppress(ValueError), transaction.atomic():
+            run_in_transaction(refused)
+        assert known("how many") is None
+        with suppress(ValueError), transaction.atomic():
+            run_in_transaction(_answered)
+            assert known("how many") is not None
+            raise ValueError
+        assert known("how many") is None
+        before = _answered()
+        with suppress(ValueError), transaction.atomic():
+            run_in_transaction(refused)
+        assert known("how many") is before
+
+    run_in_transaction(work)
+
+
+def test_a_question_taken_along_inside_a_savepoint_is_known_as_long_as_that() -> None:
+    def work() -> None:
+        question = Asked(_COUNT, [], key="how many")
+        with suppress(ValueError), transaction.atomic():
+            send_later(_note("gone"))
+            send_pending()
+            assert known("how many") is question
+            raise ValueError
+        assert known("how many") is None
+
+    run_in_transaction(work)
+
+
+def test_what_the_transaction_itself_may_change_is_not_known() -> None:
+    def work() -> None:
+        _answered()
+        may_change("how many")
+        assert known("how many") is None
+        _answered()
+        assert known("how many") is None
+
+    run_in_transaction(work)
+    run_in_transaction(lambda: _answered() and None)
+    with pytest.raises(RuntimeError):
+        known("how many")
 
 
 def test_a_question_nobody_wants_answered_is_never_asked() -> None:

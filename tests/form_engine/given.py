@@ -116,11 +116,16 @@ class World:
         return found[0] if found else None
 
     def values(
-        self, form: str, ids: Collection[int], paths: Sequence[str]
-    ) -> dict[int, dict[str, Any]]:
-        self.asked.append(f"values {form} {','.join(paths)}")
-        known = self.known.get(form, {})
-        return {one: {path: known[one].get(path) for path in paths} for one in ids if one in known}
+        self, wanted: Mapping[str, tuple[Sequence[int], Sequence[str]]]
+    ) -> dict[str, dict[int, dict[str, Any]]]:
+        found: dict[str, dict[int, dict[str, Any]]] = {}
+        for form, (ids, paths) in wanted.items():
+            self.asked.append(f"values {form} {','.join(paths)}")
+            there = {one: row for one, row in self.known.get(form, {}).items() if one in ids}
+            found[form] = {
+                one: {path: row.get(path) for path in paths} for one, row in there.items()
+            }
+        return found
 
     def members(
         self, given: Collection[str | int], *, departments: Sequence[str], roles: Sequence[str]

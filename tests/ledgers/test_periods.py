@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from huiliu.core.access import system_access
 from huiliu.core.actor import Cause
@@ -57,6 +58,28 @@ def test_nothing_is_posted_or_taken_back_in_a_closed_period(costed: CostedShop) 
     costed.approve("receipt", (1, "1", "1.00"), on=6)
     assert periods.reopen(costed.shop.app, actor=ACTOR) == day(5)
     costed.tell("unapproved", receipt)
+
+
+def test_a_transaction_asks_once_what_is_closed_and_sees_what_it_closes_itself(
+    costed: CostedShop,
+) -> None:
+    app = costed.shop.app
+
+    def work() -> int:
+        with CaptureQueriesContext(connection) as first:
+            periods.require_open_now(app, day(5), posts=False)
+            periods.require_open_now(app, day(5), posts=True)
+            costed.approve("receipt", (1, "1", "1.00"), on=5)
+            periods.require_open_now(app, day(5), posts=False)
+        periods.close(app, day(5), actor=ACTOR)
+        for posts in (True, False):
+            with pytest.raises(RuleRefused):
+                periods.require_open_now(app, day(5), posts=posts)
+        assert periods.reopen(app, actor=ACTOR) == day(5)
+        costed.approve("receipt", (1, "1", "1.00"), on=5)
+        return sum("ledgers_closing" in one["sql"] for one in first)
+
+    assert run_in_transaction(work) == 2  # one of them before it was known to post
 
 
 def test_what_is_right_already_is_counted_again_in_a_closed_period(costed: CostedShop) -> None:

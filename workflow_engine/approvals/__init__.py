@@ -13,7 +13,7 @@ from workflow_engine.approvals.recalling import recall
 from workflow_engine.approvals.returning import send_back
 from workflow_engine.approvals.saving import save
 from workflow_engine.approvals.signing import add_sign, remove_sign
-from workflow_engine.approvals.starting import foresee, start
+from workflow_engine.approvals.starting import start
 from workflow_engine.approvals.steering import change_assignee, end, jump
 from workflow_engine.approvals.terminating import terminate
 from workflow_engine.approvals.transferring import delegate, transfer
@@ -29,7 +29,6 @@ __all__ = [
     "copy_to",
     "delegate",
     "end",
-    "foresee",
     "hand_over_all",
     "handle",
     "jump",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from huiliu.core import ports
-from huiliu.core.actor import Actor, AppRef, Cause
-from huiliu.core.pending import Asked, asked
+from huiliu.core.actor import Actor, Cause
 from huiliu.core.records import Record
 from huiliu.core.transactions import run_in_transaction
 from workflow_engine import compiled
+from workflow_engine.current import current_flow
 from workflow_engine.models import FlowDefinition
 from workflow_engine.node_type import type_of
 from workflow_engine.run import Run
@@ -21,15 +20,10 @@ def start(record: Record, *, actor: Actor, cause: Cause) -> bool:
     returns."""
 
     def work() -> bool:
-        definition = _current(record.app, record.form)
+        definition = current_flow(record.app, record.form)
         return definition is not None and _start(definition, record, actor, cause)
 
     return run_in_transaction(work)
-
-
-def foresee(app: AppRef, form: str) -> None:
-    """``ports.Flows``."""
-    _ask(app, form)
 
 
 def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Cause) -> bool:
@@ -52,34 +46,6 @@ def _start(definition: FlowDefinition, record: Record, actor: Actor, cause: Caus
     node = flow.instance.node(f"n_{first.id}_")
     node.run(run=run, definition=definition, title=title)
     return True
-
-
-def _current(app: AppRef, form: str) -> FlowDefinition | None:
-    rows = (asked(_key(app, form)) or _ask(app, form)).rows()
-    return _definition(*rows[0]) if rows else None
-
-
-def _ask(app: AppRef, form: str) -> Asked:
-    return Asked(_CURRENT, [app.id, form], key=_key(app, form))
-
-
-def _key(app: AppRef, form: str) -> tuple[str, int, str]:
-    return "flow", app.id, form
-
-
-# Every submit asks: by hand.
-_CURRENT = (
-    "SELECT d.id, d.digest FROM workflow_engine_currentflow c"
-    " JOIN workflow_engine_flowdefinition d ON d.id = c.definition_id"
-    " WHERE c.app_id = %s AND c.form = %s"
-)
-
-
-@lru_cache(maxsize=1024)
-def _definition(number: int, digest: str) -> FlowDefinition:
-    """Without the document, which is read only when the class is not compiled yet. ``digest`` is
-    not read: under a number that a restored backup gave away twice it is another definition."""
-    return FlowDefinition.objects.defer("content").get(pk=number)
 
 
 def _department(record: Record, actor: Actor) -> int | None:

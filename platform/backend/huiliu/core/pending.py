@@ -21,11 +21,13 @@ from huiliu.core.transactions import (
     before_commit,
     flush_now,
     in_frame,
+    memory,
     take,
     waiting,
 )
 
 _MOST_ROWS = 500
+_CHANGING = "changing"
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,22 @@ class Asked:
         self, sql: str, args: Sequence[Any], *, first: Sequence[Statement] = (), key: Any = None
     ) -> None:
         """Inside ``run_in_transaction``. ``first`` is sent before it. By ``key``, whoever wants to
-        know in the same transaction takes it."""
+        know the same later in the transaction finds it: see ``known``."""
         self.statements = [*first, Statement(sql, args, self._hear)]
-        self.key = key
+        self._savepoints: list[str] = []
         self._rows: list[tuple[Any, ...]] | None = None
         before_commit(_forget, self, stage=Stage.ASIDE)
+        if key is not None and memory().get(key) != _CHANGING:
+            memory()[key] = self
 
     @property
     def is_open(self) -> bool:
         return self._rows is None
+
+    @property
+    def is_undone(self) -> bool:
+        """Answered inside a savepoint that is gone: what was locked with it may be free again."""
+        return _savepoints()[: len(self._savepoints)] != self._savepoints
 
     def rows(self) -> list[tuple[Any, ...]]:
         if self._rows is None:
@@ -110,15 +119,25 @@ class Asked:
         return self._rows
 
     def _hear(self, cursor: Any) -> None:
-        self._rows = cursor.fetchall()
+        self._rows, self._savepoints = cursor.fetchall(), _savepoints()
 
 
-def asked(key: Any) -> Asked | None:
-    """The last question of this key, once: later the answer may be another."""
-    found = [one for one in waiting(_forget) if one.key == key]
-    for one in found:
-        one.key = None
-    return found[-1] if found else None
+def known(key: Any) -> Asked | None:
+    """The last question of this key. For those whose answer stays true until the commit: the
+    transaction has locked what it tells of, or may go by what was true when it asked."""
+    found = memory().get(key)
+    return found if isinstance(found, Asked) and not found.is_undone else None
+
+
+def may_change(key: Any) -> None:
+    """The transaction itself is about to change what questions of this key tell: from now on they
+    are asked each time."""
+    if in_frame():
+        memory()[key] = _CHANGING
+
+
+def _savepoints() -> list[str]:
+    return [one for one in connection.savepoint_ids if one is not None]
 
 
 def _forget(_: list[Asked]) -> None:

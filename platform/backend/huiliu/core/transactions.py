@@ -59,6 +59,7 @@ class _Frame:
     """Its locks are being taken: from now on every statement comes after all that waits."""
     aside: int = 0
     """In how many ``aside`` blocks we are."""
+    memory: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def due(self) -> Stage:
@@ -92,6 +93,14 @@ def run_in_transaction(work: Callable[[], T]) -> T:
 def in_frame() -> bool:
     """Whether ``before_commit`` may be called: we are inside ``run_in_transaction``."""
     return _thread.frame is not None
+
+
+def memory() -> dict[Any, Any]:
+    """What this transaction keeps in mind, by key. What a failed part of it added is forgotten.
+    Inside ``run_in_transaction``."""
+    if _thread.frame is None:
+        raise RuntimeError("memory is for work inside run_in_transaction.")
+    return _thread.frame.memory
 
 
 def before_commit(
@@ -158,12 +167,13 @@ def _flush(frame: _Frame) -> None:
 
 def _nested(frame: _Frame, work: Callable[[], T]) -> T:
     """A failure leaves nothing behind, even when the caller catches it inside a savepoint."""
-    before = {id(one) for one in frame.at_end}
+    before, memory = {id(one) for one in frame.at_end}, dict(frame.memory)
     try:
         with transaction.atomic(savepoint=False):
             return work()
     except BaseException:
         frame.at_end = [one for one in frame.at_end if id(one) in before]
+        frame.memory = memory
         raise
 
 

@@ -13,10 +13,9 @@ from django.db.models import QuerySet
 from huiliu.core import ports
 from huiliu.core.actor import Actor, AppRef
 from huiliu.core.errors import Conflict, RuleRefused
-from huiliu.core.pending import Statement, send
 from huiliu.core.transactions import run_in_transaction
 from huiliu.ledgers import snapshots
-from huiliu.ledgers.app_lock import lock_for_posting, lock_for_publishing
+from huiliu.ledgers.app_lock import is_locked, lock_for_publishing, locked
 from huiliu.ledgers.models import Closing, Ledger
 from huiliu.ledgers.storage import LedgerStorage
 
@@ -93,16 +92,10 @@ def closed_days(app: AppRef) -> list[date]:
     return sorted(_open_ends(app).values_list("through", flat=True))
 
 
-_LAST_CLOSED = "SELECT MAX(through) FROM ledgers_closing WHERE app_id = %s AND reopened_at IS NULL"
-
-
 def require_open_now(app: AppRef, day: date, *, posts: bool) -> None:
     """As ``require_open``, for documents that may post nothing. ``posts``: closing waits for us."""
-    found: list[date | str | None] = []
-    look = Statement(_LAST_CLOSED, [app.id], lambda cursor: found.append(cursor.fetchone()[0]))
-    send([*(lock_for_posting(app.id) if posts else []), look])
-    last = found[0]
-    require_open(date.fromisoformat(last) if isinstance(last, str) else last, [day])
+    asks = posts or is_locked(app.id)
+    require_open(locked(app.id).closed if asks else closed_through(app), [day])
 
 
 def require_open(closed: date | None, days: Iterable[date]) -> None:

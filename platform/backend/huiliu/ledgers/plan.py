@@ -15,10 +15,9 @@ from huiliu.core.expressions.conditions import paths
 from huiliu.core.expressions.formula import Formula, parse
 from huiliu.core.forms import FieldShape, FormShape, Shapes, published_shapes, split_path
 from huiliu.core.paths import Paths
-from huiliu.core.pending import Asked, asked
 from huiliu.core.ports import PublishedDocument
 from huiliu.ledgers.allotted import Allotted
-from huiliu.ledgers.app_lock import lock_for_posting
+from huiliu.ledgers.app_lock import foresee_lock, locked
 from huiliu.ledgers.check_plan import CheckPlan, check_plans
 from huiliu.ledgers.document import FoundBy, LedgerDocument, PostingRule
 from huiliu.ledgers.models import Ledger
@@ -175,38 +174,23 @@ def latest_plan(app: AppRef) -> AppPlan:
         return plan_of(ports.documents().app_by_id(app.id))
 
 
-_CURRENT = (
-    "SELECT id, version, closed_through FROM ledgers_ledger"
-    " WHERE app_id = %s AND version IS NOT NULL"
-)
-
-
 def locked_plan(app: AppRef) -> tuple[AppPlan, date | None]:
     """Takes the app's lock for posting, then the plan of what is published at this moment,
     whatever the caller's ``app`` still believes, and the last closed day: a publish may have ended
     while we waited for the lock."""
-    rows = (asked(_key(app)) or _ask(app)).rows()
-    versions = frozenset((id_, version) for id_, version, _ in rows)
+    now = locked(app.id)
     plan = latest_plan(app)
-    if plan.versions != versions:
+    if plan.versions != now.versions:
         plan = plan_of(ports.documents().app_by_id(app.id))
-    if plan.versions != versions:
+    if plan.versions != now.versions:
         raise Conflict
-    return plan, max((closed for _, _, closed in rows if closed), default=None)
+    return plan, now.closed
 
 
 def foresee(app: AppRef, form: str) -> None:
     """``ports.Ledgers``."""
-    if latest_plan(app).concerned(form) and asked(_key(app)) is None:
-        _ask(app)
-
-
-def _ask(app: AppRef) -> Asked:
-    return Asked(_CURRENT, [app.id], first=lock_for_posting(app.id), key=_key(app))
-
-
-def _key(app: AppRef) -> tuple[str, int]:
-    return "ledgers", app.id
+    if latest_plan(app).concerned(form):
+        foresee_lock(app.id)
 
 
 def _is_current(one: PublishedDocument, stored: Mapping[str, Ledger]) -> bool:
