@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from form_engine.records.row_inserts import insert_rows, words
 from form_engine.records.statements import statements_of
 from form_engine.records.uniqueness import unique_guard
 from form_engine.records.unsent import move_unsent
+from huiliu.core import ddl
 from huiliu.core.actor import AppRef
 from huiliu.core.errors import StaleRevision
 from huiliu.core.records import Record, State, Values
@@ -35,6 +37,18 @@ def find(
     for sub in plan.storage.subforms:
         record.values[sub] = _rows(plan, sub, record_id)
     return record
+
+
+def lock(plan: Plan, ids: Collection[int]) -> None:
+    """In the order of their numbers, until the commit; on SQLite whoever writes is alone."""
+    if not ids or not ddl.is_postgresql():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT "id" FROM {ddl.qualified(plan.storage.main.name)}'  # noqa: S608
+            f' WHERE "id" IN ({", ".join(["%s"] * len(ids))}) ORDER BY "id" FOR UPDATE',
+            sorted(ids),
+        )
 
 
 def of_row(plan: Plan, app: AppRef, row: tuple[Any, ...]) -> Record:

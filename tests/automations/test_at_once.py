@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from random import Random
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from tests.support.at_once import at_once
 from tests.support.office import Office, automation, of_customer, open_office
 
 PEOPLE, ROUNDS = 8, 4
+AGAIN = ("changed", "order")
 
 
 @pytest.fixture
@@ -61,6 +63,41 @@ def test_documents_with_the_same_rows_in_any_order_do_not_wait_for_each_other(
     )
     assert [str(office.read(one)["credit"]) for one in customers] == ["0.00"] * 4
     assert deadlocks() == before
+
+
+@pytest.mark.production_only
+def test_orders_posted_again_from_the_first_and_from_the_last_do_not_wait_for_each_other(
+    busy_office: Office,
+) -> None:
+    """A receipt gives to who waits longest, and one that is taken back takes from who came last."""
+    office, before = busy_office, deadlocks()
+    for name, desc in (("first", False), ("last", True)):
+        office.publish(automation(name, "created customer", posted_again(desc), when=named(name)))
+    orders = [office.create("order", submit=True, day=f"2026-10-{day:02d}") for day in range(1, 9)]
+
+    def look(seed: int) -> None:
+        for _ in range(ROUNDS):
+            office.create("customer", name=("first", "last")[seed % 2])
+
+    list(at_once(*(partial(look, seed) for seed in range(PEOPLE))))
+
+    told = [
+        [event.record.id for event in events if (event.name, event.record.form) == AGAIN]
+        for events in office.ledgers.applied
+    ]
+    ids = [one.id for one in orders]
+    assert sorted(filter(None, told)) == sorted([ids, ids[::-1]] * (PEOPLE * ROUNDS // 2))
+    assert deadlocks() == before
+
+
+def named(word: str) -> dict[str, Any]:
+    return {"cond": [{"field": "name", "op": "eq", "value": word}]}
+
+
+def posted_again(desc: bool) -> dict[str, Any]:
+    match = {"cond": [{"field": "$state", "op": "eq", "value": "approved"}]}
+    sort = [{"field": "day", "desc": desc}]
+    return {"type": "post_again", "form": "order", "match": match, "sort": sort}
 
 
 PRICED = {

@@ -31,8 +31,7 @@ def told(place: LiveServer, *command: str) -> dict[str, Any]:
 
 
 def test_trade_all_at_once_leaves_books_that_hold(place: LiveServer) -> None:
-    """On PostgreSQL in two processes, one of which is killed in the middle. It breaks a deadlock
-    of two orders now and then, when both get what the other's goods set free: told, not refused."""
+    """On PostgreSQL in two processes, one of which is killed in the middle."""
     words = ["--clients", f"{CLIENTS}", "--acts", f"{ACTS}", "--seconds", "120", "--seed", "7"]
     if os.environ.get("HUILIU_DATABASE_URL"):
         words += ["--processes", "2", "--kill", f"{CLIENTS * ACTS // 2}", "--kills", "1"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import partial
@@ -289,12 +289,10 @@ class Work:
         self._note("submitted", record)
         return after
 
-    def post_again(self, record: Record) -> None:
-        cause = self._deeper()
-        with self._behind(record.form):
-            ports.records().post_again(
-                self.app, record.form, record.id, actor=self.actor, cause=cause
-            )
+    def post_again(self, form: str, records: Sequence[Record]) -> None:
+        cause, ids = self._deeper(), [record.id for record in records]
+        with self._behind(form):
+            ports.records().post_again(self.app, form, ids, actor=self.actor, cause=cause)
 
     def _behind(self, form: str) -> AbstractContextManager[None]:
         """What the form refuses inside is told as a refusal of this automation."""

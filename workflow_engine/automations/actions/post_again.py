@@ -89,8 +89,8 @@ class PostAgainType(ActionType[PostAgain]):
 
     def do(self, step: PostAgain, work: Work) -> Saw:
         found = work.find(step.form, step.match, work.get)
-        for record in _in_order(found, step.sort):
-            work.post_again(record)
+        if found:
+            work.post_again(step.form, _in_order(found, step.sort))
         return {"form": step.form, "posted": [record.uid for record in found]}
 
 

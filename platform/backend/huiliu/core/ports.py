@@ -259,10 +259,10 @@ class Records(Protocol):
         plain record removed. Refuses where un-approval would refuse."""
 
     def post_again(
-        self, app: AppRef, form: str, record_id: int, *, actor: Actor, cause: Cause
+        self, app: AppRef, form: str, ids: Sequence[int], *, actor: Actor, cause: Cause
     ) -> None:
-        """The ledgers look at an approved document anew, after everything else of the transaction:
-        what they keep within a check may be more or less by now."""
+        """The ledgers look at approved documents anew, in this order, after everything else of the
+        transaction: what they keep within a check may be more or less by now."""
 
     def renumber(
         self, app: AppRef, form: str, records: Sequence[Record], *, actor: Actor, cause: Cause
