@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from huiliu.core.errors import RuleRefused
+from huiliu.journal import differences
 from tests.support.books import RULES, Books, entry, row_of
 
 
@@ -90,6 +91,23 @@ def test_a_backdated_receipt_adjusts_the_costs_of_others(books: Books) -> None:
     assert books.net()["1405"] == _value(books)
     books.unapprove(first)
     assert books.vouchers()[-1][2] == ["Dr 5401 -75.00", "Cr 1405 -75.00"]
+    assert books.net()["1405"] == _value(books)
+
+
+def test_an_adjustment_too_long_for_one_voucher_takes_more_and_splits_no_document(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(differences, "_MOST_LINES", 5)
+    books.approve("receipt", ("cup", 10, "100.00", "0"), on=5)
+    for day in (7, 8, 9):
+        books.approve("delivery", ("cup", 2, "0", "0"), on=day)
+    books.approve("receipt", ("cup", 10, "200.00", "0"), on=6)
+
+    one = ["Dr 5401 10.00", "Cr 1405 10.00"]
+    assert books.vouchers()[-2:] == [
+        ("cost_adjust", "2026-10-20", one * 2),
+        ("cost_adjust", "2026-10-20", one),
+    ]
     assert books.net()["1405"] == _value(books)
 
 

@@ -19,15 +19,21 @@ from huiliu.journal.plan import AppPlan
 from huiliu.journal.writing import Draft
 
 _REVERSAL: Words = {"zh-CN": "反审核 {document}", "en": "Un-approval of {document}"}
+_MOST_LINES = 1_000
+"""In one voucher: a form takes only so many rows (the template's 2,000)."""
 _ADJUSTMENT: Words = {"zh-CN": "成本调整 {document}", "en": "Adjustment of {document}"}
 
 
 @dataclass
 class _Lines:
-    """The lines of one journal's voucher, and what each stands for."""
+    """The lines of one voucher, and what each stands for."""
 
     lines: list[Line] = field(default_factory=list)
     of: list[tuple[Document, str]] = field(default_factory=list)
+
+    def add(self, more: _Lines) -> None:
+        self.lines += more.lines
+        self.of += more.of
 
 
 def drafts(
@@ -39,21 +45,35 @@ def drafts(
     *,
     ended: bool,
 ) -> Iterator[Draft]:
-    """At most one voucher for each journal, dated today."""
-    now, pages = _sums(plan, after, actor), dict[str, _Lines]()
+    """For each journal one voucher, dated today; another where it would become too long. What is
+    different about a document stands in one, so that each balances."""
+    now, vouchers = _sums(plan, after, actor), dict[str, list[_Lines]]()
     titles = titles_of(records)
     for record in records:
         document = record.form, record.id
         summary = _words(titles[document], actor, ended)
-        for place, (debit, credit) in _less(now.get(document, {}), before[document]).items():
-            journal, rule, account, auxiliaries = place
-            page = pages.setdefault(journal, _Lines())
-            for one in ((debit, 0), (0, credit)):
-                if any(one):
-                    page.lines.append(Line(account, auxiliaries, summary, *one))
-                    page.of.append((document, rule))
-    for key, page in pages.items():
-        yield _draft(plan.journals[key], page, titles[page.of[0][0]], actor, ended)
+        less = _less(now.get(document, {}), before[document])
+        for journal, own in _lines_of(document, less, summary).items():
+            there = vouchers.setdefault(journal, [_Lines()])
+            if there[-1].lines and len(there[-1].lines) + len(own.lines) > _MOST_LINES:
+                there.append(_Lines())
+            there[-1].add(own)
+    for key, pages in vouchers.items():
+        for page in pages:
+            yield _draft(plan.journals[key], page, titles[page.of[0][0]], actor, ended)
+
+
+def _lines_of(document: Document, less: Sums, summary: str) -> dict[str, _Lines]:
+    """By journal: what puts one document right."""
+    found: dict[str, _Lines] = {}
+    for place, (debit, credit) in less.items():
+        journal, rule, account, auxiliaries = place
+        for one in ((debit, 0), (0, credit)):
+            if any(one):
+                page = found.setdefault(journal, _Lines())
+                page.lines.append(Line(account, auxiliaries, summary, *one))
+                page.of.append((document, rule))
+    return found
 
 
 def titles_of(records: Sequence[Record]) -> Mapping[Document, str]:
