@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from huiliu.core.text import without
+
 ROOT = Path(__file__).parents[2] / "jxc_template"
 BUNDLE = json.loads((ROOT / "bundle.json").read_text(encoding="utf-8"))
 FILES = [path for path in BUNDLE["install"] if not path.startswith("data/")]
@@ -75,3 +77,11 @@ def test_the_demo_company_is_large_enough_to_be_believed() -> None:
     assert [w["values"]["kind"] for w in warehouses].count("store") == 2
     days = {r["values"]["bill_date"]["days_ago"] for r in records("5_documents")}
     assert max(days) >= 60
+
+
+def test_a_shortage_of_the_past_tells_who_may_not_see_it_no_more_than_one_of_today() -> None:
+    hidden = ("current", "required", "shortage", "date")
+    for name in ("stock", "stock_batches"):
+        floor = _load(f"ledgers/{name}.json")["measures"][0]["floor"]
+        today, then = (without(one["message"], hidden) for one in (floor, floor["past"]))
+        assert today == then != {}
