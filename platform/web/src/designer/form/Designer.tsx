@@ -23,6 +23,7 @@ import { Toolbar } from './Toolbar';
 import { fieldOf } from './tree';
 import '@/ui/page.css';
 import '../lib/designer.css';
+import './words';
 
 const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
 const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));

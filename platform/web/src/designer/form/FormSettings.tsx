@@ -6,6 +6,7 @@ import { Icon } from '@/ui/icons';
 import { useT } from '../words';
 import { Conditions } from '../lib/Conditions';
 import { useActions, useDoc } from './context';
+import { FieldRules } from './FieldRules';
 import { useNamed } from '../lib/names';
 import { Links } from './links/Links';
 import { useProblemsOf } from './problems';
@@ -49,20 +50,21 @@ export function FormSettings() {
           <IconChoice id={id} value={doc.icon} spare="form" onChange={(icon) => put({ icon })} />
         )}
       </Labelled>
-      <Labelled name={t('form.document')} hint={t('form.document_hint')} isBeside>
+      <Labelled name={t('form.document')} hint={t('form_set.document_hint')} isBeside>
         {(id) => <Switch id={id} size="small" checked={doc.document === true} onChange={(on) => put({ document: on || undefined } as { document?: boolean })} />}
       </Labelled>
-      <Labelled name={t('form.title_field')} hint={t('form.title_hint')}>
+      <Labelled name={t('form.title_field')} hint={t('form_set.title_hint')}>
         {(id) => <Select id={id} size="small" allowClear value={doc.title_field ?? null} options={choices(TITLES)} onChange={(field: string | undefined) => put({ title_field: field ?? undefined } as { title_field?: string })} style={{ width: '100%' }} />}
       </Labelled>
       <Labelled name={t('form.search')}>
         {(id) => <Select id={id} size="small" mode="multiple" value={doc.search ?? []} options={choices(SEARCHED)} onChange={(search: string[]) => put({ search: search.length > 0 ? search : undefined } as { search?: string[] })} style={{ width: '100%' }} />}
       </Labelled>
-      <Labelled name={t('form.columns')} hint={t('form.columns_hint')}>
+      <Labelled name={t('form.columns')} hint={t('form_set.columns_hint')}>
         {(id) => <Select id={id} size="small" mode="multiple" value={doc.list?.columns ?? []} options={columns} onChange={(next: string[]) => put({ list: { ...doc.list, columns: next } })} style={{ width: '100%' }} />}
       </Labelled>
       <Links />
       <Uniques choices={choices(UNIQUE)} />
+      <FieldRules />
       <Rules />
     </>
   );
@@ -74,19 +76,19 @@ function Uniques({ choices }: { choices: { value: string; label: string }[] }) {
   const actions = useActions();
   const put = (unique: typeof list) => actions().patchForm({ unique: unique.length > 0 ? unique : undefined } as { unique?: typeof list });
   return (
-    <Labelled name={t('form.uniques')} hint={t('form.uniques_hint')} isGroup>
+    <Labelled name={t('form.uniques')} hint={t('form_set.uniques_hint')} isGroup>
       {() => (
         <div className="fd-rows">
           {list.map((one, at) => (
             <div className="fd-row" key={one.id}>
               <Select size="small" mode="multiple" value={one.fields} options={choices} aria-label={t('form.uniques')} onChange={(fields: string[]) => put(list.map((two, index) => (index === at ? { ...two, fields } : two)))} style={{ flex: 1 }} />
-              <button type="button" className="icon-button" aria-label={t('form.remove_unique', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
+              <button type="button" className="icon-button" aria-label={t('form_set.remove_unique', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
                 <Icon name="close" size={13} />
               </button>
             </div>
           ))}
           <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={choices.length === 0} onClick={() => put([...list, { id: freshId('u', list), fields: choices.slice(0, 1).map((one) => one.value) }])}>
-            {t('form.add_unique')}
+            {t('form_set.add_unique')}
           </Button>
         </div>
       )}
@@ -107,29 +109,29 @@ function Rules() {
     const id = freshId('r', list);
     if (first) put([...list, { id, when: { cond: [{ field: first.path, op: 'empty' }] }, code: id.toUpperCase(), message: { 'zh-CN': '请检查填写的内容', en: 'Please check what you filled in' } }]);
   };
-  const places = [{ value: '', label: t('form.rule_whole') }, ...named.filter((one) => one.path.split('.').length <= 2 && !isBehindReference(one.path, doc)).map((one) => ({ value: one.path, label: one.label }))];
+  const places = [{ value: '', label: t('form_set.rule_whole') }, ...named.filter((one) => one.path.split('.').length <= 2 && !isBehindReference(one.path, doc)).map((one) => ({ value: one.path, label: one.label }))];
   return (
-    <Labelled name={t('form.rules')} hint={t('form.rules_hint')} isGroup>
+    <Labelled name={t('form.rules')} hint={t('form_set.rules_hint')} isGroup>
       {() => (
         <div className="fd-rows">
           {list.map((rule, at) => (
             <div className="fd-rule" key={rule.id}>
               <div className="fd-row">
-                <span className="fd-muted">{t('form.rule_when')}</span>
+                <span className="fd-muted">{t('form_set.rule_when')}</span>
                 <span style={{ flex: 1 }} />
-                <button type="button" className="icon-button" aria-label={t('form.remove_rule', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
+                <button type="button" className="icon-button" aria-label={t('form_set.remove_rule', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
                   <Icon name="delete" size={13} />
                 </button>
               </div>
               <Conditions value={rule.when} left={named} right={named} onChange={(when) => change(at, { when: when ?? { cond: [] } })} />
-              <Labelled name={t('form.rule_message')}>{(id) => <WordsInput id={id} value={rule.message} onChange={(message) => change(at, { message: message ?? {} })} />}</Labelled>
-              <Labelled name={t('form.rule_field')}>
+              <Labelled name={t('form_set.rule_message')}>{(id) => <WordsInput id={id} value={rule.message} onChange={(message) => change(at, { message: message ?? {} })} />}</Labelled>
+              <Labelled name={t('form_set.rule_field')}>
                 {(id) => <Select id={id} size="small" value={rule.field ?? ''} options={places} onChange={(field) => put(list.map((one, index) => (index === at ? placed(one, field) : one)))} style={{ width: '100%' }} />}
               </Labelled>
             </div>
           ))}
           <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={named.length === 0} onClick={add}>
-            {t('form.add_rule')}
+            {t('form_set.add_rule')}
           </Button>
         </div>
       )}

@@ -11,6 +11,7 @@ import { Boundary, Empty, Failed, Loading } from '@/ui/notice';
 import { useT } from '../words';
 import { useDoc, usePlace } from './context';
 import { PreviewBy, useSeenBy } from './PreviewBy';
+import './words';
 
 export function Preview({ onClose }: { onClose: () => void }) {
   const t = useT();

@@ -44,6 +44,10 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
   const patch = (changes: Readonly<Record<string, unknown>>) => actions().patch(path, changes);
   const shows = (name: Common) => !hides.includes(name);
   const given = { field, path, patch };
+  const conditions = WHENS.filter((name) => mayHave(field, name, shows));
+  // What is set is not folded away; it stays where it is while one works on it.
+  const [set] = useState(() => conditions.filter((name) => field[name]));
+  const atFirst = conditions.filter((name) => set.includes(name));
   return (
     <>
       <header className="fd-props-head">
@@ -61,6 +65,7 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
       {shows('readonly') && <Flag name="readonly" hint={t('props.readonly_hint')} {...given} />}
       {shows('default') && <Labelled name={t('props.default')}>{() => <DefaultSetting {...given} />}</Labelled>}
       {shows('width') && parentOf(path) === null && <Width {...given} />}
+      {atFirst.map((name) => <When key={name} name={name} {...given} />)}
       {searched === '' && (
         <button type="button" className="fd-more" aria-expanded={isOpen} onClick={() => setUnfolded(!isUnfolded)}>
           <Icon name={isOpen ? 'chevron_down' : 'chevron_right'} size={13} />
@@ -74,9 +79,7 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
           {shows('help') && <Labelled name={t('props.help')} hint={t('props.help_hint')}>{(id) => <WordsInput id={id} value={field.help} isLong onChange={(help) => patch({ help })} />}</Labelled>}
           {shows('placeholder') && <Labelled name={t('props.placeholder')}>{(id) => <WordsInput id={id} value={field.placeholder} onChange={(placeholder) => patch({ placeholder })} />}</Labelled>}
           {shows('display') && <Display {...given} />}
-          {shows('visible_when') && !isTab(field) && <When name="visible_when" hint={t('props.visible_hint')} {...given} />}
-          {shows('required') && !field.required && <When name="required_when" hint={t('props.required_when_hint')} {...given} />}
-          {shows('readonly') && !field.readonly && <When name="readonly_when" hint={t('props.readonly_when_hint')} {...given} />}
+          {conditions.filter((name) => !atFirst.includes(name)).map((name) => <When key={name} name={name} {...given} />)}
           <Labelled name={t('uses.field')}>{() => <FieldUses path={path} />}</Labelled>
         </>
       )}
@@ -86,7 +89,21 @@ function FieldSettings({ field, path }: { field: Field; path: string }) {
   );
 }
 
-/** It is there while any field in it is. */
+type When = 'visible_when' | 'required_when' | 'readonly_when';
+const WHENS: readonly When[] = ['visible_when', 'required_when', 'readonly_when'];
+
+/** Not beside what holds always; a tab is there while any field in it is. */
+function mayHave(field: Field, name: When, shows: (name: Common) => boolean): boolean {
+  switch (name) {
+    case 'visible_when':
+      return shows('visible_when') && !isTab(field);
+    case 'required_when':
+      return shows('required') && !field.required;
+    case 'readonly_when':
+      return shows('readonly') && !field.readonly;
+  }
+}
+
 const isTab = (field: Field): boolean => field.type === 'section' && field.style === 'tab';
 
 /** What the server says, except what stands at its own setting. */
@@ -134,13 +151,13 @@ function Display({ field, patch }: SettingProps) {
   );
 }
 
-function When({ name, hint, field, path, patch }: SettingProps & { name: 'visible_when' | 'required_when' | 'readonly_when'; hint: string }) {
+function When({ name, field, path, patch }: SettingProps & { name: When }) {
   const t = useT();
   const named = useNamed();
   const parent = parentOf(path);
   const left = named.filter((one) => one.path !== path && (!one.path.includes('.') || (parent !== null && one.path.startsWith(`${parent}.`))));
   return (
-    <Labelled name={t(`props.${name}`)} hint={hint} isGroup>
+    <Labelled name={t(`props.${name}`)} hint={t(`props.${name === 'visible_when' ? 'visible_hint' : `${name}_hint`}`)} isGroup>
       {() => <Conditions value={field[name]} left={left} right={left} onChange={(when) => patch({ [name]: when })} />}
     </Labelled>
   );
