@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import type { Option } from '@/core/documents';
 import { choose } from '@/core/words';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { toneOf } from '@/ui/option-colors';
 import { Radios } from '@/ui/Radios';
@@ -28,7 +29,7 @@ export default defineField('choice', {
         autoFocus={inGrid ?? false}
         defaultOpen={inGrid ?? false}
         allowClear={!field.required}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={BY_LABEL}
         placeholder={words(field.placeholder)}
         onChange={(chosen: string | null | undefined) => onChange(chosen ?? null)}
         style={{ width: '100%' }}

@@ -1,6 +1,7 @@
 import { Checkbox, Select } from 'antd';
 import type { Option } from '@/core/documents';
 import { choose } from '@/core/words';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { toneOf } from '@/ui/option-colors';
 import { defineField } from './definition';
@@ -30,7 +31,7 @@ export default defineField('multi_choice', {
         variant={inGrid ? 'borderless' : 'outlined'}
         autoFocus={inGrid ?? false}
         maxTagCount="responsive"
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={BY_LABEL}
         placeholder={words(field.placeholder)}
         onChange={change}
         style={{ width: '100%' }}

@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { api, url } from '@/core/api';
 import type { components } from '@/generated/api';
 import { bring } from '@/locales';
+import { BY_LABEL } from '@/ui/by-label';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon, type IconName } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
@@ -147,7 +148,7 @@ function NewRule({ app, forms, taken, onClose }: { app: string; forms: Listed[];
     <Modal open title={t('settings.new_rule')} okText={t('create')} okButtonProps={{ disabled: form === null }} onOk={begin} onCancel={onClose}>
       <label className="design-new">
         <span>{t('settings.rule_form')}</span>
-        <Select aria-label={t('settings.rule_form')} value={form} showSearch={{ optionFilterProp: 'label' }} placeholder={t('choose')} options={forms.map((one) => ({ value: one.key, label: words(one.title) }))} onChange={setForm} style={{ width: '100%' }} />
+        <Select aria-label={t('settings.rule_form')} value={form} showSearch={BY_LABEL} placeholder={t('choose')} options={forms.map((one) => ({ value: one.key, label: words(one.title) }))} onChange={setForm} style={{ width: '100%' }} />
       </label>
     </Modal>
   );

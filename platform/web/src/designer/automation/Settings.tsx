@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { api } from '@/core/api';
 import { automationKeys } from '@/runtime/automations/queries';
+import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -44,7 +45,7 @@ export function Settings() {
         </div>
       ))}
       <Labelled name={t('panel.title')}>{(id) => <WordsInput id={id} value={title} onChange={(next) => actions().patchWhole({ title: next ?? {} })} />}</Labelled>
-      <Labelled name={t('automation.acts_as')} hint={t('automation.acts_as_hint')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('automation.acts_as_actor')} value={actsAs.member ?? null} options={members} onChange={(member?: string) => act({ member: member ?? null })} />}</Labelled>
+      <Labelled name={t('automation.acts_as')} hint={t('automation.acts_as_hint')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} allowClear showSearch={BY_LABEL} placeholder={t('automation.acts_as_actor')} value={actsAs.member ?? null} options={members} onChange={(member?: string) => act({ member: member ?? null })} />}</Labelled>
       <Labelled name={t('automation.rights')} hint={t('automation.rights_hint')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={actsAs.rights ?? 'all'} options={(['all', 'own'] as const).map((one) => ({ value: one, label: t(`automation.rights_${one}`) }))} onChange={(rights: 'all' | 'own') => act({ rights })} />}</Labelled>
       <Labelled name={t('automation.order')} hint={t('automation.order_hint')}>{(id) => <NumberInput id={id} size="small" min={0} max={LAST} precision={0} value={order ?? ORDER} onChange={(next) => actions().patchWhole({ order: next === null || next === ORDER ? undefined : next })} />}</Labelled>
       <p className="fd-hint">{t('automation.start_hint')}</p>

@@ -2,6 +2,7 @@
 import { Input } from 'antd';
 import { useState } from 'react';
 import type { FieldType } from '@/core/documents';
+import { hasInitials } from '@/core/pinyin';
 import { fields } from '@/fields';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -20,7 +21,8 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   const [wanted, setWanted] = useState('');
   const matches = (type: string) => {
     const { words: name, help } = fields.get(type);
-    return [type, ...Object.values(name), ...Object.values(help)].some((text) => text.toLowerCase().includes(wanted.trim().toLowerCase()));
+    const typed = wanted.trim().toLowerCase();
+    return [type, ...Object.values(name), ...Object.values(help)].some((text) => text.toLowerCase().includes(typed)) || hasInitials(words(name), typed);
   };
   const types = fields.types().filter(matches);
   const add = useAddField();

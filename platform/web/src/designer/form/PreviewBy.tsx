@@ -7,6 +7,7 @@ import type { components } from '@/generated/api';
 import type { Rights } from '@/runtime/form/rights';
 import { useForm } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
+import { BY_LABEL } from '@/ui/by-label';
 import { useOrgNames } from '../lib/org';
 import { useT } from '../words';
 
@@ -23,7 +24,7 @@ export function PreviewBy({ value, onChange }: { value: string; onChange: (role:
       size="small"
       className="fd-preview-by"
       aria-label={t('preview.by')}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={BY_LABEL}
       value={value}
       options={[{ value: ME, label: t('preview.me') }, ...roles]}
       onChange={onChange}

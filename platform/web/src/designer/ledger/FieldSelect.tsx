@@ -1,5 +1,6 @@
 /** Which field: those of the document, of its rows, and behind references, each under what it belongs to. */
 import { Select } from 'antd';
+import { BY_LABEL } from '@/ui/by-label';
 import type { Named } from '../lib/names';
 import { useT } from '../words';
 
@@ -25,7 +26,7 @@ export function FieldSelect({ id, label, value, named, known = [], onChange, all
       size="small"
       style={{ width: '100%' }}
       allowClear={allowClear}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={BY_LABEL}
       popupMatchSelectWidth={false}
       placeholder={placeholder ?? t('cond.choose')}
       status={isGone ? 'error' : value || allowClear ? '' : 'warning'}

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, url } from '@/core/api';
 import { showNumber } from '@/core/numbers';
 import type { components } from '@/generated/api';
+import { BY_LABEL } from '@/ui/by-label';
 import { useSettled, useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 import { useAppForms } from '../lib/app-forms';
@@ -135,7 +136,7 @@ function Sample({ found, doc, onChoose }: { found: Found; doc: LedgerDesignDocum
       <Select
         size="small"
         aria-label={t('ledger.sample_choose')}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={BY_LABEL}
         value={sample?.record ?? null}
         placeholder={t('ledger.sample_choose')}
         options={samples.map((one) => ({ value: one.record, label: `${formTitle(one.form)} ${one.title}`.trim() || '—' }))}

@@ -4,6 +4,7 @@ import { useId, useRef } from 'react';
 import type { Condition, CurrentName, Field, FieldValue, Operator, Term, TermValue } from '@/core/documents';
 import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useT } from '../words';
@@ -116,7 +117,8 @@ function Row({ term, left, right, onChange }: { term: Term; left: readonly Named
       <Select
         size="small"
         aria-label={t('cond.field')}
-        showSearch={{ optionFilterProp: 'label' }}
+        showSearch={BY_LABEL}
+        popupMatchSelectWidth={false}
         status={chosen ? '' : 'error'}
         value={chosen ? term.field : t('formula.deleted')}
         options={options}
@@ -160,7 +162,7 @@ function Right({ term, field, right, onChange }: { term: Term; field: Field; rig
   const choose = (next: string) => onChange(next.startsWith('=') ? { field: next.slice(1) } : next.startsWith('@') ? { current: next.slice(1) as CurrentName } : null);
   return (
     <>
-      {sources.length > 1 && <Select size="small" aria-label={t('cond.value')} value={source} options={sources} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false} onChange={choose} />}
+      {sources.length > 1 && <Select size="small" aria-label={t('cond.value')} value={source} options={sources} showSearch={BY_LABEL} popupMatchSelectWidth={false} onChange={choose} />}
       {source === '' && <LiteralInput term={term} field={field} onChange={onChange} />}
     </>
   );

@@ -15,6 +15,7 @@ import { FormStoreProvider } from '@/runtime/form/store';
 import { RecordCards } from '@/runtime/list/RecordCards';
 import RecordTable from '@/runtime/list/RecordTable';
 import { RecordValues } from '@/runtime/record/RecordValues';
+import { BY_LABEL } from '@/ui/by-label';
 import { useIsPhone, useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Boundary, Empty, Failed, Loading } from '@/ui/notice';
@@ -45,7 +46,7 @@ export function ViewAs({ flush, onClose }: { flush: () => Promise<number>; onClo
       <div className="pm-as-bar">
         <Segmented size="small" aria-label={t('perm.as')} value={kind} onChange={setKind} options={[{ value: 'member', label: t('perm.as_member') }, { value: 'role', label: t('perm.as_role') }]} />
         <div className="pm-as-who">
-          {kind === 'member' ? <PersonSelect kind="member" label={t('perm.as_member')} value={member} onChange={setMember} placeholder={t('perm.choose_member')} /> : <Select aria-label={t('perm.as_role')} style={{ width: '100%' }} showSearch={{ optionFilterProp: 'label' }} placeholder={t('perm.choose_role')} value={role} options={roles} onChange={setRole} />}
+          {kind === 'member' ? <PersonSelect kind="member" label={t('perm.as_member')} value={member} onChange={setMember} placeholder={t('perm.choose_member')} /> : <Select aria-label={t('perm.as_role')} style={{ width: '100%' }} showSearch={BY_LABEL} placeholder={t('perm.choose_role')} value={role} options={roles} onChange={setRole} />}
         </div>
         <Segmented size="small" aria-label={t('perm.by_which')} value={isDraft ? 'draft' : 'published'} onChange={(next) => setDraft(next === 'draft')} options={[{ value: 'draft', label: t('perm.by_draft') }, { value: 'published', label: t('perm.by_published') }]} />
       </div>

@@ -6,6 +6,7 @@ import { api, url } from '@/core/api';
 import type { Condition, PersonValue } from '@/core/documents';
 import type { Page, RecordSummary } from '@/core/wire';
 import type { components } from '@/generated/api';
+import { BY_LABEL } from '@/ui/by-label';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
@@ -52,7 +53,7 @@ export function Why({ flush, onClose }: { flush: () => Promise<number>; onClose:
         <Labelled name={t('perm.as_member')}>{(id) => <PersonSelect id={id} kind="member" value={member} onChange={setMember} placeholder={t('perm.choose_member')} />}</Labelled>
         <div className="pm-why-two">
           <Labelled name={t('perm.why_action')}>{(id) => <Select id={id} style={{ width: '100%' }} value={action} options={[...plain, ...life].map((one) => ({ value: one, label: t(`perm.act_${one}`, { defaultValue: one }) }))} onChange={setAction} />}</Labelled>
-          <Labelled name={t('perm.why_field')}>{(id) => <Select id={id} style={{ width: '100%' }} allowClear showSearch={{ optionFilterProp: 'label' }} placeholder={t('perm.any_field')} value={field} options={places.map((one) => ({ value: one.path, label: labelOf(one.path) }))} onChange={(next?: string) => setField(next ?? null)} />}</Labelled>
+          <Labelled name={t('perm.why_field')}>{(id) => <Select id={id} style={{ width: '100%' }} allowClear showSearch={BY_LABEL} placeholder={t('perm.any_field')} value={field} options={places.map((one) => ({ value: one.path, label: labelOf(one.path) }))} onChange={(next?: string) => setField(next ?? null)} />}</Labelled>
         </div>
         {target.on === 'form' && (
           <Labelled name={t('perm.why_record')} hint={t('perm.why_record_hint')}>

@@ -2,6 +2,7 @@
 import { Input, Select } from 'antd';
 import { lazy, Suspense, type ComponentProps } from 'react';
 import type { Field } from '@/core/documents';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Labelled } from '../lib/Labelled';
 import { useNamed } from '../lib/names';
@@ -65,7 +66,7 @@ function ByField({ path, onChange }: { path: string; onChange: (path: string) =>
   const fits = useNamed().filter(({ field }) => (field.type === 'reference' ? field.form === journal.accounts.form : field.type === 'text'));
   return (
     <Labelled name={t('voucher.account_field')}>
-      {(id) => <Select id={id} size="small" value={path || null} showSearch={{ optionFilterProp: 'label' }} options={fits.map((one) => ({ value: one.path, label: one.label }))} onChange={onChange} style={{ width: '100%' }} />}
+      {(id) => <Select id={id} size="small" value={path || null} showSearch={BY_LABEL} options={fits.map((one) => ({ value: one.path, label: one.label }))} onChange={onChange} style={{ width: '100%' }} />}
     </Labelled>
   );
 }
@@ -93,7 +94,7 @@ function ByTable({ account, onChange }: { account: Table; onChange: (account: Ta
   return (
     <>
       <Labelled name={t('voucher.account_table')}>
-        {(id) => <Select id={id} size="small" value={account.by || null} showSearch={{ optionFilterProp: 'label' }} options={named.map((one) => ({ value: one.path, label: one.label }))} onChange={(by: string) => onChange({ by, codes: {}, ...(account.otherwise ? { otherwise: account.otherwise } : {}) })} style={{ width: '100%' }} />}
+        {(id) => <Select id={id} size="small" value={account.by || null} showSearch={BY_LABEL} options={named.map((one) => ({ value: one.path, label: one.label }))} onChange={(by: string) => onChange({ by, codes: {}, ...(account.otherwise ? { otherwise: account.otherwise } : {}) })} style={{ width: '100%' }} />}
       </Labelled>
       {values.map((value) => {
         const name = value.label ? words(value.label) : t(value.id === 'true' ? 'cond.word_yes' : 'cond.word_no');

@@ -1,6 +1,7 @@
 /** 辅助核算: for whom or where a line is, by fields of the document. */
 import { Button, Select } from 'antd';
 import type { Field } from '@/core/documents';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../lib/Labelled';
@@ -31,7 +32,7 @@ export function Auxiliaries({ at, value, onChange }: AuxiliariesProps) {
           {Object.entries(value).map(([id, path]) => (
             <div className="fd-row" key={id}>
               <span className="vr-aux">{name(id)}</span>
-              <Select size="small" aria-label={name(id)} value={path || null} showSearch={{ optionFilterProp: 'label' }} options={fits(id).map((one) => ({ value: one.path, label: one.label }))} onChange={(next: string) => onChange({ ...value, [id]: next })} />
+              <Select size="small" aria-label={name(id)} value={path || null} showSearch={BY_LABEL} options={fits(id).map((one) => ({ value: one.path, label: one.label }))} onChange={(next: string) => onChange({ ...value, [id]: next })} />
               <button type="button" className="icon-button" aria-label={t('voucher.remove_auxiliary', { name: name(id) })} onClick={() => onChange(Object.fromEntries(Object.entries(value).filter(([one]) => one !== id)))}>
                 <Icon name="close" size={13} />
               </button>

@@ -6,6 +6,7 @@ import type { CurrentName, Field, FieldValue, FormDocument, Operator } from '@/c
 import type { Filter, FilterRow } from '@/core/filters';
 import { listFields } from '@/core/systemFields';
 import { fields } from '@/fields';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 
@@ -40,7 +41,7 @@ export default function FilterBuilder({ form, filter, onChange }: FilterBuilderP
             <Select
               aria-label={t('filter.field')}
               value={row.field}
-              showSearch={{ optionFilterProp: 'label' }}
+              showSearch={BY_LABEL}
               options={choices.map((choice) => ({ value: choice.path, label: choice.label }))}
               onChange={(path) => {
                 const next = choices.find((choice) => choice.path === path);

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError, url } from '@/core/api';
 import type { Words } from '@/core/words';
+import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -145,7 +146,7 @@ function ChannelDialog({ channel, kinds, onClose, onSigning }: DialogProps) {
         <Form.Item name="url" label={t('channels.url')} extra={kept} rules={channel ? [] : required}><Input placeholder={channel ? channel.host : kind?.example ?? ''} autoComplete="off" /></Form.Item>
         <Form.Item name="secret" label={t('channels.secret')} extra={channel?.has_secret ? kept : kind?.needs_secret ? t('channels.secret_made') : t('channels.secret_help')}><Input.Password autoComplete="new-password" /></Form.Item>
         <Form.Item name="reader" label={t('channels.reader')} extra={t('channels.reader_help')} rules={required}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={members.data?.items.filter((one) => one.active).map((one) => ({ value: one.id, label: one.name })) ?? []} />
+          <Select showSearch={BY_LABEL} options={members.data?.items.filter((one) => one.active).map((one) => ({ value: one.id, label: one.name })) ?? []} />
         </Form.Item>
         <Form.Item name="enabled" label={t('channels.on')} valuePropName="checked"><Switch /></Form.Item>
       </Form>

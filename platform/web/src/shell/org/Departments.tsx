@@ -4,6 +4,7 @@ import { lazy, Suspense, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Department } from '@/core/wire';
+import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
 import { Icon } from '@/ui/icons';
 import { Empty, Failed, Loading } from '@/ui/notice';
@@ -74,10 +75,10 @@ function DepartmentDialog({ department, onClose }: { department: Department | nu
           <Form.Item name="key" label={t('org.key')} extra={t('home.app_key_help')} rules={[{ required: true, message: t('form.required') }, { pattern: /^([a-z][a-z0-9_]{0,62})?$/, message: t('home.key_bad') }]}><Input maxLength={63} /></Form.Item>
         )}
         <Form.Item name="parent" label={t('org.parent')}>
-          <Select allowClear placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={departments.data?.items.filter((one) => one.id !== department?.id).map((one) => ({ value: one.id, label: one.name })) ?? []} />
+          <Select allowClear placeholder={t('choose')} showSearch={BY_LABEL} options={departments.data?.items.filter((one) => one.id !== department?.id).map((one) => ({ value: one.id, label: one.name })) ?? []} />
         </Form.Item>
         <Form.Item name="heads" label={t('org.heads')}>
-          <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={members.data?.items.map((one) => ({ value: one.id, label: one.name })) ?? []} />
+          <Select mode="multiple" placeholder={t('choose')} showSearch={BY_LABEL} options={members.data?.items.map((one) => ({ value: one.id, label: one.name })) ?? []} />
         </Form.Item>
       </Form>
     </Modal>

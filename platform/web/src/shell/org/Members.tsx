@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Member } from '@/core/wire';
 import { useMe } from '@/runtime/session';
+import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
 import { useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -115,10 +116,10 @@ function MemberDialog({ member, onClose }: { member: Member | null; onClose: () 
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item name="departments" label={t('account.departments')}>
-          <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={departments.data?.items.map((one) => ({ value: one.id, label: one.name })) ?? []} />
+          <Select mode="multiple" placeholder={t('choose')} showSearch={BY_LABEL} options={departments.data?.items.map((one) => ({ value: one.id, label: one.name })) ?? []} />
         </Form.Item>
         <Form.Item name="roles" label={t('account.roles')}>
-          <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={roles.data?.items.map((one) => ({ value: one.key, label: one.name })) ?? []} />
+          <Select mode="multiple" placeholder={t('choose')} showSearch={BY_LABEL} options={roles.data?.items.map((one) => ({ value: one.key, label: one.name })) ?? []} />
         </Form.Item>
         {member?.id !== me.id && <Form.Item name="is_admin" label={t('org.admin')} extra={t('org.admin_help')} valuePropName="checked"><Switch /></Form.Item>}
       </Form>

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, url } from '@/core/api';
 import type { Member, Role } from '@/core/wire';
+import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
 import { useListed } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -82,7 +83,7 @@ function RoleDialog({ role, taken, onClose }: { role: Role | null; taken: readon
         <Form.Item name="name" label={t('org.name')} rules={[{ required: true, message: t('form.required') }]}><Input maxLength={50} autoFocus /></Form.Item>
         {!role && <Form.Item name="key" label={t('org.key')} extra={t('home.app_key_help')} rules={[{ required: true, message: t('form.required') }, { pattern: /^([a-z][a-z0-9_]{0,62})?$/, message: t('home.key_bad') }]}><Input maxLength={63} /></Form.Item>}
         <Form.Item name="people" label={t('org.role_people')} extra={t('org.role_people_help')}>
-          <Select mode="multiple" placeholder={t('choose')} showSearch={{ optionFilterProp: 'label' }} options={members.data?.items.filter((one) => one.active || has(one)).map((one) => ({ value: one.id, label: one.name })) ?? []} />
+          <Select mode="multiple" placeholder={t('choose')} showSearch={BY_LABEL} options={members.data?.items.filter((one) => one.active || has(one)).map((one) => ({ value: one.id, label: one.name })) ?? []} />
         </Form.Item>
       </Form>
     </Modal>

@@ -15,6 +15,12 @@ describe('the palette', () => {
     expect(answering(all, '进销 没有')).toEqual([]);
   });
 
+  it('is found by the first letters of its pinyin, after what is called so', () => {
+    expect(titles(answering(all, 'cgdd'))).toEqual(['采购订单', '采购订单变更', '新建采购订单']);
+    expect(titles(answering([...all, command('CG 物料')], 'cg'))[0]).toBe('CG 物料');
+    expect(titles(answering(all, 'jxc gys'))).toEqual(['供应商']);
+  });
+
   it('offers everything while nothing is typed', () => {
     expect(answering(all, '  ')).toEqual(all);
   });

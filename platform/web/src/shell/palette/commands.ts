@@ -1,4 +1,5 @@
 /** What the palette offers, and what of it answers to some words. Pure. */
+import { hasInitials, initialsAt } from '@/core/pinyin';
 import type { Tint } from '@/ui/tint';
 import type { IconName } from '@/ui/icons';
 
@@ -21,7 +22,7 @@ export const MOST = 24;
 const ORDER: readonly CommandGroup[] = ['recent', 'place', 'action', 'record'];
 export const RECENT = 6;
 
-/** Every word must stand somewhere; what begins with them comes first, then what has them in its title. */
+/** Every word must stand somewhere, or be the first letters of some in pinyin; what begins with them comes first, then what has them in its title. */
 export function answering(commands: readonly Command[], words: string): Command[] {
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [...commands];
@@ -29,11 +30,17 @@ export function answering(commands: readonly Command[], words: string): Command[
   const ranked = commands.flatMap((command, at) => {
     const title = command.title.toLowerCase();
     const text = `${title} ${command.hint.toLowerCase()}`;
-    if (!wanted.every((word) => text.includes(word))) return [];
-    const rank = title === whole ? 0 : title.startsWith(whole) ? 1 : wanted.every((word) => title.includes(word)) ? 2 : 3;
-    return [{ command, rank, at }];
+    if (!wanted.every((word) => text.includes(word) || hasInitials(text, word))) return [];
+    return [{ command, rank: rankOf(title, whole, wanted), at }];
   });
   return ranked.sort((a, b) => a.rank - b.rank || a.at - b.at).slice(0, MOST).map((one) => one.command);
+}
+
+function rankOf(title: string, whole: string, wanted: readonly string[]): number {
+  if (title.startsWith(whole)) return title === whole ? 0 : 1;
+  if (wanted.every((word) => title.includes(word))) return 2;
+  const initials = initialsAt(title, whole);
+  return initials === 0 ? 3 : initials > 0 ? 4 : 5;
 }
 
 /** By group, each once, as they are drawn. */

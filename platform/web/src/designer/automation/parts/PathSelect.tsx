@@ -1,5 +1,6 @@
 /** Which value: everything that can be read here, searched by name. */
 import { Select } from 'antd';
+import { BY_LABEL } from '@/ui/by-label';
 import type { Named } from '../../lib/names';
 import { useT } from '../../words';
 
@@ -21,7 +22,7 @@ export function PathSelect({ id, label, value, named, onChange, allowClear = fal
       size="small"
       style={{ width: '100%' }}
       allowClear={allowClear}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={BY_LABEL}
       popupMatchSelectWidth={false}
       placeholder={t('cond.choose')}
       status={isGone ? 'error' : value ? '' : 'warning'}
@@ -43,5 +44,5 @@ interface PathsSelectProps {
 /** Several of them; undefined where none is left. */
 export function PathsSelect({ name, value = [], named, onChange, placeholder }: PathsSelectProps) {
   const options = named.map((one) => ({ value: one.path, label: one.label }));
-  return <Select size="small" mode="multiple" style={{ width: '100%' }} aria-label={name} placeholder={placeholder ?? name} showSearch={{ optionFilterProp: 'label' }} value={[...value]} options={options} onChange={(next: string[]) => onChange(next.length > 0 ? next : undefined)} />;
+  return <Select size="small" mode="multiple" style={{ width: '100%' }} aria-label={name} placeholder={placeholder ?? name} showSearch={BY_LABEL} value={[...value]} options={options} onChange={(next: string[]) => onChange(next.length > 0 ? next : undefined)} />;
 }

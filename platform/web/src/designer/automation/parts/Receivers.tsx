@@ -1,5 +1,6 @@
 /** Who is told: people by name, role or department, people of the record. */
 import { Checkbox, Select } from 'antd';
+import { BY_LABEL } from '@/ui/by-label';
 import { Labelled } from '../../lib/Labelled';
 import { useNamed } from '../../lib/names';
 import { useOrgNames } from '../../lib/org';
@@ -18,7 +19,7 @@ export function Receivers({ value = {}, onChange }: { value: Who | undefined; on
       {() => (
         <div className="fd-rows">
           {MANY.map((name) => (
-            <Select key={name} size="small" mode="multiple" aria-label={t(`who.${name}`)} placeholder={t(`who.${name}`)} showSearch={{ optionFilterProp: 'label' }} value={value[name] ?? []} options={name === 'fields' ? people : org[name]} onChange={(next: string[]) => put({ [name]: next })} />
+            <Select key={name} size="small" mode="multiple" aria-label={t(`who.${name}`)} placeholder={t(`who.${name}`)} showSearch={BY_LABEL} value={value[name] ?? []} options={name === 'fields' ? people : org[name]} onChange={(next: string[]) => put({ [name]: next })} />
           ))}
           <span className="fd-row">
             <Checkbox checked={value.creator ?? false} onChange={(event) => put({ creator: event.target.checked })}>{t('action.creator')}</Checkbox>

@@ -3,6 +3,7 @@ import { Button, Select } from 'antd';
 import { lazy, Suspense, useRef } from 'react';
 import type { Field } from '@/core/documents';
 import { FieldPlaceProvider } from '@/fields/definition';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { isSimilar, LiteralInput } from '../../lib/Conditions';
@@ -60,7 +61,7 @@ export function ValueRows({ name, hint, fields, form, prefix = '', values = {}, 
                     <Select
                       size="small"
                       aria-label={t('automation.value_to')}
-                      showSearch={{ optionFilterProp: 'label' }}
+                      showSearch={BY_LABEL}
                       status={field ? '' : 'error'}
                       value={field ? to : t('formula.deleted')}
                       options={writable.filter((one) => one.id === to || free.includes(one)).map((one) => ({ value: one.id, label: words(one.label) }))}

@@ -1,6 +1,7 @@
 /** What whoever is asked reads first: fields of the record, balances, the last value elsewhere. */
 import { Button, Select } from 'antd';
 import type { Words } from '@/core/words';
+import { BY_LABEL } from '@/ui/by-label';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { Labelled } from '../../lib/Labelled';
@@ -92,7 +93,7 @@ function FieldInput({ entry, onChange }: { entry: FieldEntry; onChange: (next: C
   const isRows = columns.length > 0 && named.find((one) => one.path === entry.field)?.within !== '';
   return (
     <>
-      <Select size="small" style={{ width: '100%' }} aria-label={t('cond.field')} placeholder={t('cond.field')} showSearch={{ optionFilterProp: 'label' }} value={entry.field || null} options={named.map(option)} onChange={(field: string) => onChange({ ...(entry.title ? { title: entry.title } : {}), field })} />
+      <Select size="small" style={{ width: '100%' }} aria-label={t('cond.field')} placeholder={t('cond.field')} showSearch={BY_LABEL} value={entry.field || null} options={named.map(option)} onChange={(field: string) => onChange({ ...(entry.title ? { title: entry.title } : {}), field })} />
       {isRows && (
         <Select size="small" allowClear style={{ width: '100%', marginTop: 6 }} aria-label={t('card.row')} placeholder={t('card.row')} value={entry.row ?? null} options={columns.map(option)} onChange={(row?: string) => onChange({ ...(entry.title ? { title: entry.title } : {}), field: entry.field, ...(row ? { row } : {}) })} />
       )}

@@ -1,5 +1,6 @@
 /** How many must agree, what a no means, and what happens where nobody is found. */
 import { Button, Select } from 'antd';
+import { BY_LABEL } from '@/ui/by-label';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
 import { NumberInput } from '../../lib/NumberInput';
@@ -55,7 +56,7 @@ function EmptyPolicy({ settings, patch }: Omit<DecidingProps, 'isVote'>) {
       {(id) => (
         <div className="fd-rows">
           <Select id={id} size="small" value={kind} options={EMPTY.map((one) => ({ value: one, label: t(`empty.${one}`) }))} onChange={choose} />
-          {typeof empty === 'object' && <Select size="small" mode="multiple" aria-label={t('empty.members')} placeholder={t('cond.choose')} showSearch={{ optionFilterProp: 'label' }} value={empty.members} options={org.members} onChange={(members: string[]) => patch({ empty: { members } })} />}
+          {typeof empty === 'object' && <Select size="small" mode="multiple" aria-label={t('empty.members')} placeholder={t('cond.choose')} showSearch={BY_LABEL} value={empty.members} options={org.members} onChange={(members: string[]) => patch({ empty: { members } })} />}
         </div>
       )}
     </Labelled>

@@ -1,5 +1,6 @@
 /** The value of a field in the latest record of a form that matches: the last price of this product. */
 import { Button, Select } from 'antd';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { allFields } from '../../lib/all-fields';
@@ -26,10 +27,10 @@ export function LatestInput({ entry, onChange }: { entry: LatestEntry; onChange:
   return (
     <>
       <Labelled name={t('card.form')}>
-        {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={latest.form || null} placeholder={t('set.form_hint')} showSearch={{ optionFilterProp: 'label' }} options={forms.map((one) => ({ value: one.key, label: words(one.title) }))} onChange={(form: string) => onChange({ ...entry, latest: { form, field: '', match: {} } })} />}
+        {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={latest.form || null} placeholder={t('set.form_hint')} showSearch={BY_LABEL} options={forms.map((one) => ({ value: one.key, label: words(one.title) }))} onChange={(form: string) => onChange({ ...entry, latest: { form, field: '', match: {} } })} />}
       </Labelled>
       <Labelled name={t('cond.field')}>
-        {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={latest.field || null} placeholder={t('cond.choose')} showSearch={{ optionFilterProp: 'label' }} options={theirs} onChange={(field: string) => put({ field })} />}
+        {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={latest.field || null} placeholder={t('cond.choose')} showSearch={BY_LABEL} options={theirs} onChange={(field: string) => put({ field })} />}
       </Labelled>
       <Match match={latest.match} theirs={theirs} onChange={(match) => put({ match })} />
       <Labelled name={t('card.by')}>
@@ -56,9 +57,9 @@ function Match({ match, theirs, onChange }: { match: Latest['match']; theirs: re
         <div className="fd-rows">
           {pairs.map(([their, our], at) => (
             <div className="fd-row" key={their}>
-              <Select size="small" aria-label={t('set.copy_from')} showSearch={{ optionFilterProp: 'label' }} value={their} options={there.filter((one) => one.value === their || free.includes(one))} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [next, our] : pair)))} />
+              <Select size="small" aria-label={t('set.copy_from')} showSearch={BY_LABEL} value={their} options={there.filter((one) => one.value === their || free.includes(one))} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [next, our] : pair)))} />
               <span>=</span>
-              <Select size="small" aria-label={t('cond.value')} showSearch={{ optionFilterProp: 'label' }} value={our || null} options={named.map((one) => ({ value: one.path, label: one.label }))} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [their, next] : pair)))} />
+              <Select size="small" aria-label={t('cond.value')} showSearch={BY_LABEL} value={our || null} options={named.map((one) => ({ value: one.path, label: one.label }))} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [their, next] : pair)))} />
               <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, n) => n !== at))}>
                 <Icon name="close" size={13} />
               </button>

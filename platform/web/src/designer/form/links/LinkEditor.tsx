@@ -6,6 +6,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { api, url } from '@/core/api';
 import type { Field, FormDocument } from '@/core/documents';
 import type { Words } from '@/core/words';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Conditions } from '../../lib/Conditions';
 import { Labelled } from '../../lib/Labelled';
@@ -89,7 +90,7 @@ function Source({ at, link, source, onChange }: Omit<PartProps, 'source'> & { so
     <Part title={t('links.source')}>
       <div className="lk-grid">
         <Labelled name={t('links.form')} error={error('form')}>
-          {(id) => <Select id={id} size="small" value={link.form || null} showSearch={{ optionFilterProp: 'label' }} options={(forms.data?.items ?? []).filter((one) => one.key !== doc.id).map((one) => ({ value: one.key, label: words(one.title) }))} onChange={(form: string) => onChange({ form, record: '', quantity: link.quantity })} style={{ width: '100%' }} />}
+          {(id) => <Select id={id} size="small" value={link.form || null} showSearch={BY_LABEL} options={(forms.data?.items ?? []).filter((one) => one.key !== doc.id).map((one) => ({ value: one.key, label: words(one.title) }))} onChange={(form: string) => onChange({ form, record: '', quantity: link.quantity })} style={{ width: '100%' }} />}
         </Labelled>
         <Labelled name={t('links.button')} hint={t('links.button_hint')}>{(id) => <WordsInput id={id} value={link.title} onChange={(title) => onChange({ title: title ?? {} })} />}</Labelled>
         {source && (

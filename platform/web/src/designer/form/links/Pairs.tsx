@@ -1,6 +1,7 @@
 /** 字段对应: which field follows which, and how. */
 import { Button, Select } from 'antd';
 import type { FormDocument } from '@/core/documents';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../lib/Labelled';
@@ -56,7 +57,7 @@ export function Pairs({ at, link, source, onChange }: PairsProps) {
               <tr key={pair.own}>
                 <td>{label(pair.own)}{wrong && <div className="fd-error" role="alert">{wrong}</div>}</td>
                 <td><Select size="small" aria-label={t('links.how_of', { name: label(pair.own) })} value={pair.how} options={WAYS.map((one) => ({ value: one, label: t(`links.how_${one}`) }))} onChange={(how) => change({ how })} style={{ width: 132 }} /></td>
-                <td><Select size="small" aria-label={t('links.source_of', { name: label(pair.own) })} value={pair.source || null} status={pair.source ? '' : 'error'} showSearch={{ optionFilterProp: 'label' }} options={alike(pair.own)} onChange={(next: string) => change({ source: next })} style={{ width: '100%' }} /></td>
+                <td><Select size="small" aria-label={t('links.source_of', { name: label(pair.own) })} value={pair.source || null} status={pair.source ? '' : 'error'} showSearch={BY_LABEL} options={alike(pair.own)} onChange={(next: string) => change({ source: next })} style={{ width: '100%' }} /></td>
                 <td><button type="button" className="icon-button" aria-label={t('links.remove_pair', { name: label(pair.own) })} onClick={() => put(pairs.filter((_, index) => index !== n))}><Icon name="close" size={13} /></button></td>
               </tr>
             );
@@ -69,7 +70,7 @@ export function Pairs({ at, link, source, onChange }: PairsProps) {
           value={null as unknown as string} // a menu: what is chosen becomes a row
           placeholder={t('links.add_pair')}
           aria-label={t('links.add_pair')}
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={BY_LABEL}
           options={free.map(({ path }) => ({ value: path, label: label(path) }))}
           onChange={(path) => put([...pairs, { own: path, source: alike(path)[0]?.value ?? '', how: 'copy' }])}
           style={{ maxWidth: 260 }}

@@ -5,6 +5,7 @@ import { api, url } from '@/core/api';
 import type { Field, FormDocument, ReferenceField } from '@/core/documents';
 import { keys } from '@/core/keys';
 import type { Words } from '@/core/words';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useT } from '../../words';
@@ -36,7 +37,7 @@ export function FormChoice({ field, patch }: SettingProps<ReferenceField>) {
       value={field.form || null}
       loading={forms.isPending}
       options={options}
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={BY_LABEL}
       placeholder={t('set.form_hint')}
       aria-label={t('set.form')}
       onChange={(form: string) => patch({ form, copy: undefined, filter: undefined, show: undefined })}
@@ -90,9 +91,9 @@ export function CopyFields({ field, path, patch }: SettingProps<ReferenceField>)
     <div className="fd-rows">
       {pairs.map(([to, from], at) => (
         <div className="fd-row" key={to}>
-          <Select size="small" value={from} aria-label={t('set.copy_from')} options={choicesOf(theirs, words)} showSearch={{ optionFilterProp: 'label' }} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [to, next] : pair)))} />
+          <Select size="small" value={from} aria-label={t('set.copy_from')} options={choicesOf(theirs, words)} showSearch={BY_LABEL} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [to, next] : pair)))} />
           <Icon name="chevron_right" size={13} />
-          <Select size="small" value={to} aria-label={t('set.copy_to')} options={choicesOf(beside.filter((one) => one.id === to || free.includes(one)), words)} showSearch={{ optionFilterProp: 'label' }} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [next, from] : pair)))} />
+          <Select size="small" value={to} aria-label={t('set.copy_to')} options={choicesOf(beside.filter((one) => one.id === to || free.includes(one)), words)} showSearch={BY_LABEL} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [next, from] : pair)))} />
           <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, index) => index !== at))}>
             <Icon name="close" size={13} />
           </button>

@@ -1,5 +1,6 @@
 import { Button, Select } from 'antd';
 import type { Field } from '@/core/documents';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../../lib/Labelled';
@@ -22,7 +23,7 @@ export default function Panel({ step, patch }: StepPanelProps<MatchAmount>) {
   const shape = useReading().shapes.ledger(step.ledger);
   return (
     <>
-      <Labelled name={t('automation.amount_ledger')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={step.ledger || null} status={step.ledger ? '' : 'warning'} placeholder={t('cond.choose')} showSearch={{ optionFilterProp: 'label' }} options={ledgers} onChange={(ledger: string) => patch({ ledger, measure: '', ways: [{}], together: undefined, order: undefined, single: undefined })} />}</Labelled>
+      <Labelled name={t('automation.amount_ledger')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={step.ledger || null} status={step.ledger ? '' : 'warning'} placeholder={t('cond.choose')} showSearch={BY_LABEL} options={ledgers} onChange={(ledger: string) => patch({ ledger, measure: '', ways: [{}], together: undefined, order: undefined, single: undefined })} />}</Labelled>
       <Labelled name={t('automation.amount_sum')}>{() => <SourceOf field={AMOUNT} path="amount" source={step.amount} onChange={(amount) => patch({ amount })} />}</Labelled>
       {shape && <OfLedger step={step} patch={patch} shape={shape} />}
     </>

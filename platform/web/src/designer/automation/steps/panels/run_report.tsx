@@ -1,4 +1,5 @@
 import { Input, Select } from 'antd';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Conditions } from '../../../lib/Conditions';
 import { Labelled } from '../../../lib/Labelled';
@@ -26,7 +27,7 @@ export default function Panel({ step, patch }: StepPanelProps<RunReport>) {
   };
   return (
     <>
-      <Labelled name={t('automation.report')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={step.report || null} status={step.report ? '' : 'warning'} placeholder={t('cond.choose')} showSearch={{ optionFilterProp: 'label' }} options={reports} onChange={(report: string) => patch({ report, parameters: undefined, when: undefined })} />}</Labelled>
+      <Labelled name={t('automation.report')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} value={step.report || null} status={step.report ? '' : 'warning'} placeholder={t('cond.choose')} showSearch={BY_LABEL} options={reports} onChange={(report: string) => patch({ report, parameters: undefined, when: undefined })} />}</Labelled>
       {(outline?.parameters ?? []).map((one) => (
         <Labelled key={one.id} name={words(one.label)}>{(id) => <Input id={id} size="small" placeholder={t('automation.report_own')} value={given[one.id] ?? ''} onChange={(event) => put(one.id, event.target.value)} />}</Labelled>
       ))}

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { allFields } from '../../../lib/all-fields';
 import { Labelled } from '../../../lib/Labelled';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { useT } from '../../../words';
 import { useReading } from '../../context';
@@ -18,7 +19,7 @@ export default function Panel({ trigger, patch }: TriggerPanelProps<RecordChange
       <FormSelect name={t('automation.form')} value={trigger.form} onChange={(form) => patch({ form, fields: undefined })} />
       {trigger.form && (
         <Labelled name={t('automation.changed_fields')} hint={t('automation.changed_fields_hint')}>
-          {(id) => <Select id={id} size="small" mode="multiple" style={{ width: '100%' }} placeholder={t('automation.any_field')} showSearch={{ optionFilterProp: 'label' }} value={trigger.fields ?? []} options={options} onChange={(fields: string[]) => patch({ fields: fields.length > 0 ? fields : undefined })} />}
+          {(id) => <Select id={id} size="small" mode="multiple" style={{ width: '100%' }} placeholder={t('automation.any_field')} showSearch={BY_LABEL} value={trigger.fields ?? []} options={options} onChange={(fields: string[]) => patch({ fields: fields.length > 0 ? fields : undefined })} />}
         </Labelled>
       )}
     </>

@@ -1,5 +1,6 @@
 import { Button, Segmented, Select, Switch } from 'antd';
 import type { FormDocument } from '@/core/documents';
+import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { allFields } from '../../../lib/all-fields';
@@ -20,7 +21,7 @@ export default function SubflowPanel({ node, patch }: PanelProps) {
   return (
     <>
       <Labelled name={t('sub.form')}>
-        {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={form || null} placeholder={t('set.form_hint')} showSearch={{ optionFilterProp: 'label' }} options={options} onChange={(next: string) => patch({ form: next, values: undefined, back: undefined })} />}
+        {(id) => <Select id={id} size="small" style={{ width: '100%' }} value={form || null} placeholder={t('set.form_hint')} showSearch={BY_LABEL} options={options} onChange={(next: string) => patch({ form: next, values: undefined, back: undefined })} />}
       </Labelled>
       <Each each={each} patch={patch} />
       <Values node={node} patch={patch} />
@@ -84,9 +85,9 @@ function Values({ node, patch }: PanelProps) {
         <div className="fd-rows">
           {pairs.map(([to, source], at) => (
             <div className="fd-row" key={to}>
-              <Select size="small" aria-label={t('set.copy_from')} showSearch={{ optionFilterProp: 'label' }} value={source.member ? MEMBER : (source.field ?? t('sub.a_value'))} options={sources} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [to, next === MEMBER ? { member: true } : { field: next }] : pair)))} />
+              <Select size="small" aria-label={t('set.copy_from')} showSearch={BY_LABEL} value={source.member ? MEMBER : (source.field ?? t('sub.a_value'))} options={sources} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [to, next === MEMBER ? { member: true } : { field: next }] : pair)))} />
               <Icon name="chevron_right" size={13} />
-              <Select size="small" aria-label={t('set.copy_to')} showSearch={{ optionFilterProp: 'label' }} value={to} options={targets.filter((one) => one.id === to || free.includes(one)).map((one) => ({ value: one.id, label: words(one.label) }))} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [next, source] : pair)))} />
+              <Select size="small" aria-label={t('set.copy_to')} showSearch={BY_LABEL} value={to} options={targets.filter((one) => one.id === to || free.includes(one)).map((one) => ({ value: one.id, label: words(one.label) }))} onChange={(next: string) => put(pairs.map((pair, n) => (n === at ? [next, source] : pair)))} />
               <button type="button" className="icon-button" aria-label={t('tools.delete')} onClick={() => put(pairs.filter((_, n) => n !== at))}>
                 <Icon name="close" size={13} />
               </button>
