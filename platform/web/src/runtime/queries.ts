@@ -1,25 +1,25 @@
 /** The reads that several pages share. */
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import { withoutLineNumbers } from '@/runtime/form/links';
-import type { AppDetail, AppSummary, FormView, NotificationItem, Page, RecordDetail, Session, TaskPage } from '@/core/wire';
+import type { AppDetail, AppSummary, FormView, Me, NotificationItem, Page, RecordDetail, Session, TaskPage } from '@/core/wire';
 
 const MINUTE_MS = 60_000;
 
-export const useSession = () =>
-  useQuery({ queryKey: keys.session, queryFn: () => api.get<Session>('/session'), staleTime: Infinity });
+export const SESSION = queryOptions({ queryKey: keys.session, queryFn: () => api.get<Session>('/session'), staleTime: Infinity });
+
+export const ME = queryOptions({ queryKey: keys.me, queryFn: () => api.get<Me>('/me'), staleTime: Infinity });
+
+export const APP = (app: string) =>
+  queryOptions({ queryKey: keys.app(app), queryFn: () => api.get<AppDetail>(url`/apps/${app}`), staleTime: MINUTE_MS });
+
+export const useSession = () => useQuery(SESSION);
 
 export const useApps = () =>
   useQuery({ queryKey: keys.apps, queryFn: () => api.get<{ items: AppSummary[] }>('/apps'), staleTime: MINUTE_MS });
 
-export const useAppDetail = (app: string | undefined) =>
-  useQuery({
-    queryKey: keys.app(app ?? ''),
-    queryFn: () => api.get<AppDetail>(url`/apps/${app ?? ''}`),
-    enabled: app !== undefined,
-    staleTime: MINUTE_MS,
-  });
+export const useAppDetail = (app: string | undefined) => useQuery({ ...APP(app ?? ''), enabled: app !== undefined });
 
 export const useForm = (app: string, form: string) =>
   useQuery({

@@ -12,6 +12,8 @@ import { Questions } from '@/ui/confirm';
 import { themeOf } from '@/ui/theme';
 import { Toasts } from '@/ui/toast';
 import { useTheme } from '@/ui/use-theme';
+import { current } from './addresses';
+import { askAhead } from './ahead';
 import { Pages } from './router';
 
 const queries = new QueryClient({
@@ -22,6 +24,8 @@ const queries = new QueryClient({
     },
   },
 });
+
+void askAhead(queries, current().location.pathname).catch(() => undefined); // the pages say what does not come
 
 // antd's own spinner leaves by a transition that never ends when the wait was too short to begin one:
 // it then stays, unseen, in the button's name ("loading 提交") for screen readers. Ours comes and goes.
