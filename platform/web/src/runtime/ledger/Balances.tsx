@@ -12,6 +12,7 @@ import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Amount } from './Amount';
 import { LedgerTools, useNarrowing } from './Narrowing';
+import { OfCells, OfHeads } from './Of';
 import { atItsEnd, idOf, useBalances } from './queries';
 import { Trace } from './Trace';
 import './ledger.css';
@@ -57,7 +58,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
           <table aria-label={words(ledger.title)}>
             <thead>
               <tr>
-                {dimensions.map((dimension) => <th key={dimension.id}>{words(dimension.label)}</th>)}
+                <OfHeads dimensions={dimensions} />
                 {columns.map((one) => <th key={one.id} className="num">{words(one.label)}</th>)}
                 <th><span className="sr-only">{t('ledger.open')}</span></th>
               </tr>
@@ -65,7 +66,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
             <tbody>
               {rows.map((row) => (
                 <tr key={keyOf(row)} onClick={() => setOpened(row)}>
-                  {dimensions.map((dimension) => <td key={dimension.id}>{dimensionText(row.dimensions[dimension.id])}</td>)}
+                  <OfCells dimensions={dimensions} of={row.dimensions} />
                   {columns.map((one) => <Amount key={one.id} value={row.measures[one.id] ?? row.checks[one.id]} measure={one} />)}
                   <td className="ledger-open">
                     <button type="button" className="icon-button" aria-label={t('ledger.open_row', { name: ledger.dimensions.map((one) => dimensionText(row.dimensions[one.id])).join(' ') })} onClick={(event) => {
