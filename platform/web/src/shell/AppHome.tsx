@@ -2,11 +2,12 @@
 import { Button } from 'antd';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useLocation, useParams } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { useAppDetail } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
 import { useIsPhone, useWords } from '@/ui/hooks';
-import { Icon, NamedIcon } from '@/ui/icons';
+import { Icon, NamedIcon, type IconName } from '@/ui/icons';
+import { Menu } from '@/ui/Menu';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { useBegun } from '@/ui/use-begun';
@@ -43,9 +44,7 @@ export function AppHome() {
       back="/"
       actions={
         <>
-          {me.is_admin && <Link to={`/apps/${app}/flow-runs`} className="bar-link-plain"><NamedIcon name="task" spare="task" />{t('runs.title')}</Link>}
-          {detail.data.may_design && <Link to={`/apps/${app}/automations`} className="bar-link-plain"><NamedIcon name="flow" spare="flow" />{t('automations.title')}</Link>}
-          {detail.data.may_design && <Link to={`/apps/${app}/design`} className="bar-link-plain"><NamedIcon name="settings" spare="settings" />{t('settings.title')}</Link>}
+          <Ways ways={waysOf(app, me.is_admin, detail.data.may_design)} />
           {newForm}
         </>
       }
@@ -75,4 +74,30 @@ export function AppHome() {
       <Suspense>{isCreating && newForm && <NewForm app={app} taken={forms} onClose={() => setCreating(false)} />}</Suspense>
     </Page>
   );
+}
+
+interface Way {
+  to: string;
+  icon: IconName;
+  label: string;
+}
+
+/** To what stands behind the app, for those who look after it. */
+function waysOf(app: string, isAdmin: boolean, mayDesign: boolean): Way[] {
+  const designer: Way[] = [
+    { to: `/apps/${app}/automations`, icon: 'flow', label: 'automations.title' },
+    { to: `/apps/${app}/design`, icon: 'settings', label: 'settings.title' },
+  ];
+  return [...(isAdmin ? [{ to: `/apps/${app}/flow-runs`, icon: 'task' as const, label: 'runs.title' }] : []), ...(mayDesign ? designer : [])];
+}
+
+/** On a phone they would push the app's name aside. */
+function Ways({ ways }: { ways: Way[] }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const isPhone = useIsPhone();
+  if (!isPhone) return ways.map((way) => <Link key={way.to} to={way.to} className="bar-link-plain"><Icon name={way.icon} />{t(way.label)}</Link>);
+  if (ways.length === 0) return null;
+  const items = ways.map((way) => ({ key: way.to, icon: way.icon, label: t(way.label) }));
+  return <Menu items={items} onChoose={(to) => void navigate(to)} trigger={(props) => <Button aria-label={t('more')} icon={<Icon name="more" />} {...props} />} />;
 }
