@@ -32,8 +32,10 @@ interface RecordTableProps {
 const ROW_PX = 40;
 const SELECT_PX = 44;
 const NEAR_ROWS = 30;
-/** Columns give way this far before the table scrolls sideways. */
+/** Columns give way this far before the table scrolls sideways; */
 const SQUEEZE = 0.85;
+/** but a number or a day that is cut says nothing. */
+const STIFF = new Set(['serial', 'date', 'datetime', 'number', 'money']);
 
 export default function RecordTable(props: RecordTableProps) {
   const { columns, rows, selected, onSelect, hasMore, isLoadingMore, onMore } = props;
@@ -45,7 +47,7 @@ export default function RecordTable(props: RecordTableProps) {
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= rows.length - NEAR_ROWS) onMore();
   }, [hasMore, isLoadingMore, last, rows.length, onMore]);
-  const width = columns.reduce((all, field) => all + widthOf(field) * SQUEEZE, onSelect ? SELECT_PX : 0);
+  const width = columns.reduce((all, field) => all + widthOf(field) * (STIFF.has(field.type) ? 1 : SQUEEZE), onSelect ? SELECT_PX : 0);
   const chosen = new Set(selected);
   const toggle = (id: string) => onSelect?.(chosen.has(id) ? selected.filter((one) => one !== id) : [...selected, id]);
   return (
@@ -80,7 +82,7 @@ function Head({ field, sort, onSort }: { field: Field; sort: readonly Sort[]; on
   const by = sort.find((one) => one.field === field.id);
   const isSortable = fields.get(field.type).isSortable;
   const className = `table-cell ${isRight(field) ? 'is-right' : ''}`;
-  const style = { flex: `1 1 ${widthOf(field)}px` };
+  const style = flexOf(field);
   if (!isSortable) {
     return <div role="columnheader" className={className} style={style}>{words(field.label)}</div>;
   }
@@ -119,7 +121,7 @@ const Row = memo(
           const { Cell } = fields.get(field.type);
           const cell = field.id === '$state' ? <StateTag state={row.state} /> : <Cell field={field} value={valueOf(row, field.id)} />;
           return (
-            <div key={field.id} role="cell" className={`table-cell ${isRight(field) ? 'is-right' : ''}`} style={{ flex: `1 1 ${widthOf(field)}px` }}>
+            <div key={field.id} role="cell" className={`table-cell ${isRight(field) ? 'is-right' : ''}`} style={flexOf(field)}>
               {i === 0 && href === null ? <button type="button" className="list-link" onClick={(event) => (event.stopPropagation(), onOpen(row.id))}>{cell}</button> : i === 0 && href !== null ? <Link to={href} className="list-link" onClick={(event) => event.stopPropagation()}>{cell}</Link> : <span className="table-text">{cell}</span>}
             </div>
           );
@@ -129,6 +131,8 @@ const Row = memo(
   },
   (before, after) => before.row === after.row && before.top === after.top && before.columns === after.columns && before.isSelected === after.isSelected && before.href === after.href && before.onToggle === after.onToggle && before.onOpen === after.onOpen,
 );
+
+const flexOf = (field: Field) => ({ flex: `1 ${STIFF.has(field.type) ? 0 : 1} ${widthOf(field)}px` });
 
 function widthOf(field: Field): number {
   if (field.id === '$state') return 92;
