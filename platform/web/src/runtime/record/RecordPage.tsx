@@ -112,12 +112,14 @@ function Actions({ app, form, record }: ActionsProps) {
   const may = ORDER.filter((action) => record.actions.includes(action));
   const shown = isPhone ? may.slice(0, 1).filter((action) => MAIN.has(action)) : may.slice(0, IN_PLAIN_SIGHT);
   const rest = may.slice(shown.length);
+  // What is approved goes on into the next document rather than being edited.
+  const isMain = (action: string) => MAIN.has(action) && !(action === 'edit' && record.state === 'approved');
   const item = (action: string) => ({ key: action, icon: ICONS[action] ?? ('more' as const), label: t(`action.${action}`) });
   return (
     <>
       {act.dialog}
       {shown.map((action, i) => (
-        <Button key={action} type={i === 0 && MAIN.has(action) ? 'primary' : 'default'} icon={<Icon name={ICONS[action] ?? 'more'} />} loading={act.busy === action} onClick={() => act.run(action)}>
+        <Button key={action} type={i === 0 && isMain(action) ? 'primary' : 'default'} icon={<Icon name={ICONS[action] ?? 'more'} />} loading={act.busy === action} onClick={() => act.run(action)}>
           {t(`action.${action}`)}
         </Button>
       ))}
