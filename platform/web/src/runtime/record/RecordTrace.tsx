@@ -6,7 +6,9 @@ import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import { showNumber } from '@/core/numbers';
 import { dimensionText } from '@/core/dimensions';
+import type { LedgerMeasure } from '@/core/documents';
 import type { LedgerView, RecordTrace as Trace } from '@/core/wire';
+import { showAmount } from '@/runtime/ledger/amounts';
 import { useWords } from '@/ui/hooks';
 import { Failed, Loading } from '@/ui/notice';
 
@@ -28,7 +30,6 @@ function LedgerPart({ app, ledger, items }: { app: string; ledger: string; items
   const words = useWords();
   const document = useQuery({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
   const measures = document.data?.ledger.measures ?? [];
-  const label = (id: string) => words(measures.find((one) => one.id === id)?.label) || id;
   return (
     <section className="trace">
       <h3>
@@ -40,15 +41,25 @@ function LedgerPart({ app, ledger, items }: { app: string; ledger: string; items
             {Object.values(item.dimensions).map(dimensionText).filter(Boolean).join(' · ')}
             <small className="muted"> {item.date}</small>
           </span>
-          <span className="num">
-            {Object.entries(item.measures).map(([id, value]) => (
-              <span key={id} className={value.startsWith('-') ? 'is-out' : 'is-in'} title={label(id)}>
-                {value.startsWith('-') ? '' : '+'}{showNumber(value)}
-              </span>
+          <span className="trace-amounts">
+            {Object.entries(item.measures).filter(([, value]) => /[1-9]/.test(value)).map(([id, value]) => (
+              <Moved key={id} value={value} measure={measures.find((one) => one.id === id)} />
             ))}
           </span>
         </div>
       ))}
     </section>
+  );
+}
+
+/** By its name: quantity and value stand side by side. */
+function Moved({ value, measure }: { value: string; measure: LedgerMeasure | undefined }) {
+  const words = useWords();
+  const isOut = value.startsWith('-');
+  return (
+    <span>
+      <small>{words(measure?.label)}</small>
+      <b className={isOut ? 'num is-out' : 'num is-in'}>{isOut ? '' : '+'}{measure ? showAmount(value, measure) : showNumber(value)}</b>
+    </span>
   );
 }
