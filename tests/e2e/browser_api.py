@@ -27,6 +27,10 @@ class BrowserApi:
         headers = {"X-CSRFToken": self._csrf}
         return self._answer(self._request.put(_API + path, data=body, headers=headers))
 
+    def delete(self, path: str) -> None:
+        response = self._request.delete(_API + path, headers={"X-CSRFToken": self._csrf})
+        assert response.ok, response.text()
+
     def upload(self, path: str, name: str, content: bytes) -> dict[str, Any]:
         file = {"name": name, "mimeType": "image/png", "buffer": content}
         headers = {"X-CSRFToken": self._csrf}
