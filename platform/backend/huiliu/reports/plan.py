@@ -68,9 +68,8 @@ def _shape(column: Column, report: ReportDocument, form: FormShape, app: AppRef)
     found = find_path(form, path, published_shapes(app)) if path is not None else None
     if found is not None:
         return found
-    kind = "number" if column.figure is not None else column.result
-    if column.figure is not None and column.figure.part == "first":
-        kind = "date"
+    is_day = column.figure is not None and column.figure.part == "first"
+    kind = "date" if is_day else column.result
     return FieldShape(column.id, kind, scale=column.scale, label=column.label)
 
 
