@@ -25,7 +25,7 @@ export function Flows({ app, ledger }: { app: string; ledger: LedgerDocument }) 
   const isBackwards = from > to;
   return (
     <>
-      <LedgerTools app={app} ledger={ledger} narrowing={narrowing} onClear={narrowing.isNarrowed ? narrowing.clear : undefined}>
+      <LedgerTools app={app} ledger={ledger} narrowing={narrowing} isOfDays onClear={narrowing.isNarrowed ? narrowing.clear : undefined}>
         <Day label={t('ledger.from')} value={from} onChange={setFrom} />
         <Day label={t('ledger.to')} value={to} onChange={setTo} />
       </LedgerTools>

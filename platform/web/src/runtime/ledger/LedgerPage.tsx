@@ -35,7 +35,7 @@ export function LedgerPage() {
   const view = views.find((one) => one === params.get('view')) ?? VIEWS[0];
   const Shown = PAGES[view];
   return (
-    <Page title={words(ledger.data.ledger.title)} fills actions={mayDesign && <Button icon={<Icon name="design" />} onClick={() => void navigate(`/apps/${app}/design/ledger/${key}`)}>{t('list.design')}</Button>}>
+    <Page title={words(ledger.data.ledger.title)} fills actions={mayDesign && <Button icon={<Icon name="design" />} onClick={() => void navigate(`/apps/${app}/design/ledger/${key}`)}>{t('ledger.design')}</Button>}>
       {views.length > 1 && (
         <div className="ledger-views">
           <Tabs label={t('ledger.views')} active={view} onChange={(one) => setParams(one === VIEWS[0] ? {} : { view: one }, { replace: true })} tabs={views.map((one) => ({ key: one, label: t(`ledger.${one === 'flows' ? flowWords(ledger.data.ledger).flows : one}`) }))} />

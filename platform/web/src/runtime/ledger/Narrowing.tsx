@@ -6,7 +6,7 @@ import { api, url } from '@/core/api';
 import { dimensionText } from '@/core/dimensions';
 import type { LedgerDimension, LedgerDocument } from '@/core/documents';
 import type { Balance, Page } from '@/core/wire';
-import { useSettled, useWords } from '@/ui/hooks';
+import { useIsPhone, useSettled, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { PersonSelect } from '@/ui/PersonSelect';
@@ -53,21 +53,34 @@ interface LedgerToolsProps {
   narrowing: Narrowing;
   /** Days to choose, behind the dimensions. */
   children: ReactNode;
+  /** The days say what the figures are of: also a phone shows them at once. */
+  isOfDays?: boolean;
   onClear?: (() => void) | undefined;
 }
 
-export function LedgerTools({ app, ledger, narrowing, children, onClear }: LedgerToolsProps) {
+/** On a phone the filters would leave the figures half a screen: they are asked for. */
+export function LedgerTools({ app, ledger, narrowing, children, isOfDays = false, onClear }: LedgerToolsProps) {
   const { t } = useTranslation();
-  return (
-    <div className="ledger-tools">
-      <Input className="ledger-search" allowClear prefix={<Icon name="search" />} placeholder={t('ledger.search')} aria-label={t('ledger.search')} value={narrowing.search} onChange={(event) => narrowing.setSearch(event.target.value)} />
+  const isPhone = useIsPhone();
+  const [isOpen, setOpen] = useState(false);
+  const stays = isPhone && isOfDays;
+  const filters = (
+    <div className="ledger-filters">
       {ledger.dimensions.map((dimension) => (
         <div className="ledger-filter" key={dimension.id}>
           <DimensionFilter app={app} ledger={ledger} dimension={dimension} value={narrowing.chosen[dimension.id] ?? null} onChange={(one) => narrowing.choose(dimension.id, one)} />
         </div>
       ))}
-      {children}
+      {!stays && children}
       {onClear && <Button type="text" onClick={onClear}>{t('list.clear_filter')}</Button>}
+    </div>
+  );
+  return (
+    <div className="ledger-tools">
+      <Input className="ledger-search" allowClear prefix={<Icon name="search" />} placeholder={t('ledger.search')} aria-label={t('ledger.search')} value={narrowing.search} onChange={(event) => narrowing.setSearch(event.target.value)} />
+      {isPhone && <Button icon={<Icon name="filter" />} type={isOpen || onClear ? 'primary' : 'default'} ghost={isOpen || onClear !== undefined} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t('list.filter')}</Button>}
+      {stays && <div className="ledger-filters">{children}</div>}
+      {(!isPhone || isOpen) && filters}
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function OfCells({ dimensions, of }: { dimensions: Dimensions; of: Balanc
   return (
     <td>
       <span className="of-first">{first}</span>
-      {more.length > 0 && <small className="of-more">{more.join(' · ')}</small>}
+      {more.map((text) => <small key={text} className="of-more">{text}</small>)}
     </td>
   );
 }
