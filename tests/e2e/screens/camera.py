@@ -68,8 +68,10 @@ class Camera:
     def _open(self, who: str) -> Page:
         if who not in self._signed_in:
             self._signed_in[who] = self._new_context()
+            # Its window stays: one for each page costs two processes more.
+            first = self._signed_in[who].new_page()
             if who:
-                sign_in(self._signed_in[who].new_page(), who)
+                sign_in(first, who)
         page = self._signed_in[who].new_page()
         page.set_default_timeout(10_000)
         page.add_init_script(COUNT)
@@ -103,7 +105,6 @@ def sign_in(page: Page, who: str) -> None:
     page.goto("/login")
     page.get_by_role("button", name=who).click()
     page.wait_for_url("**/")
-    page.close()
 
 
 def settle(page: Page) -> None:

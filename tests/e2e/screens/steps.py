@@ -109,6 +109,14 @@ def sheet(name: str, *rows: list[str]) -> Step:
     return choose
 
 
+def removing(name: str) -> Step:
+    def ask(page: Page) -> None:
+        page.get_by_role("button", name=f"{name}：更多操作").first.click()
+        page.get_by_role("menuitem", name="删除").click()
+
+    return ask
+
+
 def first_checked(page: Page) -> None:
     """The first of the rows, behind the box for all of them."""
     page.get_by_role("checkbox").nth(1).check()

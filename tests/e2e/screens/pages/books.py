@@ -40,7 +40,6 @@ GROUP = Group("财务", (
     Shot("vouchers", "凭证列表", FINANCE, f"{FORMS}/voucher"),
     Shot("voucher", "凭证", FINANCE, f"{FORMS}/voucher", (record("记-"),)),
     Shot("bank-lines", "银行流水", FINANCE, f"{FORMS}/bank_line"),
-    Shot("bank-line", "银行流水：一笔", FINANCE, f"{FORMS}/bank_line", (record("平安"),)),
     Shot("receipt-money", "收款单", FINANCE, f"{FORMS}/money_receipt", (record("已审核"),)),
     Shot("report-overdue", "客户逾期", FINANCE, f"{REPORTS}/customer_overdue"),
     Shot("report-profit", "毛利表", FINANCE, f"{REPORTS}/gross_profit"),

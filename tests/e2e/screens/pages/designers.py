@@ -7,20 +7,12 @@ import re
 from playwright.sync_api import Page
 
 from tests.e2e.screens.shot import ADMIN, Group, Shot, Step
-from tests.e2e.screens.steps import button, item, see, text
+from tests.e2e.screens.steps import button, item, removing, see, text
 
 DESIGN = "/apps/jxc/design"
 FORM, FLOW = f"{DESIGN}/form/sales_delivery", f"{DESIGN}/flow/purchase_order"
 AUTOMATION, PERMISSION = f"{DESIGN}/automation/order_approved", f"{DESIGN}/permission/product"
 LEDGER, RULE = f"{DESIGN}/ledger/stock", f"{DESIGN}/voucher_rule/sales_revenue"
-
-
-def removing(name: str) -> Step:
-    def ask(page: Page) -> None:
-        page.get_by_role("button", name=f"{name}：更多操作").first.click()
-        page.get_by_role("menuitem", name="删除").click()
-
-    return ask
 
 
 def field(name: str) -> Step:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.e2e.screens.shot import ADMIN, BOSS, KEEPER, Group, Shot
-from tests.e2e.screens.steps import filled, see, text
+from tests.e2e.screens.shot import ADMIN, BOSS, BUYER, KEEPER, Group, Shot
+from tests.e2e.screens.steps import filled, key, see, text
 
 LEDGERS, REPORTS = "/apps/jxc/ledgers", "/apps/jxc/reports"
 
@@ -11,7 +11,7 @@ GROUP = Group("库存", (
     Shot("stock", "库存余额", ADMIN, f"{LEDGERS}/stock"),
     Shot(
         "stock-as-of", "库存：某一天", ADMIN, f"{LEDGERS}/stock",
-        (filled("截至日期", "2026-10-31"),),
+        (filled("截至日期", "2026-10-31"), key("Enter")),
     ),
     Shot(
         "trace", "追溯库存", BOSS, f"{LEDGERS}/stock",
@@ -24,7 +24,7 @@ GROUP = Group("库存", (
     Shot("levels", "库存上下限", KEEPER, f"{LEDGERS}/levels"),
     Shot("report-batches", "批次库存表", KEEPER, f"{REPORTS}/batch_stock"),
     Shot("report-expiry", "临期预警", KEEPER, f"{REPORTS}/near_expiry"),
-    Shot("report-replenishment", "补货建议", ADMIN, f"{REPORTS}/replenishment"),
+    Shot("report-replenishment", "补货建议", BUYER, f"{REPORTS}/replenishment"),
     Shot("report-warehouse", "分仓补货", ADMIN, f"{REPORTS}/warehouse_replenishment"),
     Shot("report-overstock", "积压预警", ADMIN, f"{REPORTS}/overstock"),
     Shot("report-transit", "在途超期", ADMIN, f"{REPORTS}/late_transit"),
