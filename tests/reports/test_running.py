@@ -75,6 +75,14 @@ def test_what_there_was_at_the_end_of_the_period(trading: Office) -> None:
     assert trading.lines(f"&from={day(40)}&to={day(10)}")[0]["on_hand"] == "14"
 
 
+def test_a_figure_is_money_where_its_column_says_so(trading: Office) -> None:
+    columns: list[dict[str, Any]] = [dict(one) for one in REPORT["columns"]]
+    columns[1]["result"] = "money"
+    publish({**REPORT, "columns": columns})
+    types = {one["id"]: one["type"] for one in trading.report()["columns"]}
+    assert (types["on_hand"], types["sold"]) == ("money", "number")
+
+
 def test_only_lines_that_matter_in_the_order_of_the_report(trading: Office) -> None:
     trading.book("receipt", trading.company.pen, 3, day=day(3))
     publish({**REPORT, "sort": [{"column": "on_hand", "order": "asc"}]})
