@@ -44,7 +44,7 @@ GROUPS = (
         Shot("designer-preview", "预览", ADMIN, FORM, (button("预览"),)),
         Shot(
             "designer-versions", "版本", ADMIN, FORM,
-            (button("版本"),), (item("版本", of="更多操作"),),
+            (button("版本"),), on="pc",
         ),
         Shot("designer-publish", "发布", ADMIN, FORM, (button("发布", exact=True),)),
     )),
@@ -65,10 +65,13 @@ GROUPS = (
     Group("权限编辑器", (
         Shot("permission-editor", "权限组与字段", ADMIN, PERMISSION, in_readme="pc"),
         Shot("permission-ledger", "台账权限", ADMIN, f"{DESIGN}/ledger_permission/stock"),
-        Shot("permission-why", "为什么能看", ADMIN, PERMISSION, (button("为什么"),)),
+        Shot(
+            "permission-why", "为什么能看", ADMIN, PERMISSION,
+            (button("为什么"),), (item("为什么", of="更多操作"),),
+        ),
         Shot(
             "permission-view-as", "以他人身份查看", ADMIN, PERMISSION,
-            (button("以他人身份查看"),),
+            (button("以他人身份查看"),), (item("以他人身份查看", of="更多操作"),),
         ),
     )),
     Group("台账与凭证设计器", (

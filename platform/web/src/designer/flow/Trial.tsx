@@ -34,7 +34,7 @@ export function Trial({ app, flow, flush, onLight, onClose }: TrialProps) {
     onMutate: () => onLight(null),
   });
   return (
-    <aside className="fd-props fl-props" aria-label={t('flow.trial')}>
+    <aside className="fd-props fl-props fl-trial" aria-label={t('flow.trial')}>
       <header className="fd-props-head">
         <Icon name="eye" size={15} />
         <span>{t('flow.trial')}</span>
