@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from tests.e2e.screens.shot import ADMIN, BOSS, BUYER, KEEPER, Group, Shot
-from tests.e2e.screens.steps import filled, key, see, text
+from tests.e2e.screens.steps import button, filled, key, see, text
 
 LEDGERS, REPORTS = "/apps/jxc/ledgers", "/apps/jxc/reports"
+
+AS_OF = (filled("截至日期", "2026-10-31"), key("Enter"))
 
 GROUP = Group("库存", (
     Shot("stock", "库存余额", ADMIN, f"{LEDGERS}/stock"),
     Shot(
         "stock-as-of", "库存：某一天", ADMIN, f"{LEDGERS}/stock",
-        (filled("截至日期", "2026-10-31"), key("Enter")),
+        AS_OF, (button("筛选"), *AS_OF),
     ),
     Shot(
         "trace", "追溯库存", BOSS, f"{LEDGERS}/stock",
