@@ -38,7 +38,7 @@ GROUP = Group("数据与填写", (
     Shot("import", "导入 Excel", ADMIN, f"{FORMS}/supplier", (item("导入 Excel"),)),
     Shot(
         "import-refused", "导入：有错误", ADMIN, f"{FORMS}/supplier",
-        (item("导入 Excel"), SUPPLIERS, see("未导入的原因")),
+        (item("导入 Excel"), SUPPLIERS, see("有误未导入")),
     ),
     Shot("export", "导出 Excel", ADMIN, RECEIPTS, (item("导出 Excel"), see("下载文件"))),
     Shot("form", "填写：新单据", ADMIN, f"{RECEIPTS}/new"),
