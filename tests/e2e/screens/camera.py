@@ -8,10 +8,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.e2e.screens.shot import LOOKS, PHONE, Shot
+from tests.e2e.screens.shot import LOOKS, PC, PHONE, Shot
 
 FOLDER = Path(__file__).parents[3] / "platform" / "docs" / "reference" / "screens"
-QUALITY = 50
+QUALITY = 30
+SCALE = {PC: 0.75, PHONE: 1}
+"""Of all pages, four times each, a screen of a PC in full would be 12 MB."""
 LOOK = """async look => {
   localStorage.setItem('huiliu.theme', look);
   dispatchEvent(new StorageEvent('storage', { key: 'huiliu.theme' }));
@@ -89,7 +91,7 @@ class Camera:
         for suffix, look in LOOKS:
             page.evaluate(LOOK, look)
             name = f"{shot.name}{self.size[0]}{suffix}"
-            (FOLDER / f"{name}.webp").write_bytes(_small(page))
+            (FOLDER / f"{name}.webp").write_bytes(_small(page, self.size))
             if shot.is_in_readme(self.size) and not suffix:
                 page.screenshot(path=FOLDER / f"{name}.png", animations="disabled")
         page.evaluate(LOOK, "light")
@@ -112,11 +114,15 @@ def settle(page: Page) -> None:
     page.evaluate(QUIET)
 
 
-def _small(page: Page) -> bytes:
+def _small(page: Page, size: tuple[str, int, int]) -> bytes:
     """Playwright itself has no WebP."""
+    _, width, height = size
+    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": SCALE[size]}
     session = page.context.new_cdp_session(page)
     try:
-        taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
+        taken = session.send(
+            "Page.captureScreenshot", {"format": "webp", "quality": QUALITY, "clip": clip}
+        )
     finally:
         session.detach()
     return base64.b64decode(taken["data"])
