@@ -53,12 +53,15 @@ GROUP = Group("数据与填写", (
     Shot("record", "单据：审批中", BUYER, RECEIPTS, (record("审批中"),)),
     Shot("record-approved", "单据：已审核", ADMIN, DELIVERIES, (APPROVED,)),
     Shot("record-more", "单据：更多操作", ADMIN, DELIVERIES, (APPROVED, button("更多", last=True))),
-    Shot("record-push", "单据：下推", BUYER, ORDERS, (PARTLY,)),
+    Shot("record-push", "单据：下推", BUYER, ORDERS, (PARTLY,), (APPROVED,)),
     Shot(
         "chain", "单据：上下游", BUYER, ORDERS,
-        (PARTLY, tab("上下游"), see("CGRK-")), in_readme="pc",
+        (PARTLY, tab("上下游"), see("CGRK-")), (APPROVED, tab("上下游")), in_readme="pc",
     ),
-    Shot("record-history", "单据：日志", ADMIN, ORDERS, (PARTLY, tab("日志"))),
+    Shot(
+        "record-history", "单据：日志", ADMIN, ORDERS,
+        (PARTLY, tab("日志")), (APPROVED, tab("日志")),
+    ),
     Shot("record-trace", "单据：台账流水", FINANCE, DELIVERIES, (APPROVED, tab("台账"))),
     Shot("record-product", "商品资料", ADMIN, f"{FORMS}/product", (record("保温杯"),)),
     Shot("print", "打印", ADMIN, DELIVERIES, (APPROVED, on_paper), on="pc"),

@@ -110,10 +110,10 @@ function Actions({ app, form, record }: ActionsProps) {
   const isPhone = useIsPhone();
   const act = useActions(app, form, record);
   const may = ORDER.filter((action) => record.actions.includes(action));
-  const shown = isPhone ? may.slice(0, 1).filter((action) => MAIN.has(action)) : may.slice(0, IN_PLAIN_SIGHT);
-  const rest = may.slice(shown.length);
   // What is approved goes on into the next document rather than being edited.
   const isMain = (action: string) => MAIN.has(action) && !(action === 'edit' && record.state === 'approved');
+  const shown = isPhone ? may.slice(0, 1).filter(isMain) : may.slice(0, IN_PLAIN_SIGHT);
+  const rest = may.slice(shown.length);
   const item = (action: string) => ({ key: action, icon: ICONS[action] ?? ('more' as const), label: t(`action.${action}`) });
   return (
     <>
