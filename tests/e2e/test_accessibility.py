@@ -32,7 +32,6 @@ OPENED: dict[str, tuple[str, tuple[Step, ...]]] = {
     "history": (f"{FORMS}/sales_delivery", (record("已审核"), tab("日志"), see("创建了"))),
     "entries": (f"{FORMS}/sales_delivery", (record("已审核"), tab("台账"), see("即时库存"))),
     "removal": (DESIGN, (removing("结算方式"), see("一并删除"))),
-    "used": (DESIGN, (removing("采购订单"), see("还在被使用"))),
     "publish": (f"{DESIGN}/form/supplier", (button("发布", exact=True), see("版本说明"))),
 }
 SERIOUS = """async rules => {

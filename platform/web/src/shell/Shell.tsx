@@ -170,7 +170,7 @@ function TasksLink() {
     <Link to="/tasks" className="bar-link" aria-label={t('nav.tasks_n', { n: todo })}>
       <span className="counted">
         <Icon name="task" size={19} />
-        <Count n={todo} />
+        <Count n={todo} isDrawn />
       </span>
       <span className="wide-only">{t('nav.tasks')}</span>
     </Link>
@@ -185,7 +185,7 @@ function Bell() {
     <Link to="/notifications" className="bar-link" aria-label={t('nav.notifications_n', { n: unread })}>
       <span className="counted">
         <Icon name="bell" size={19} />
-        <Count n={unread} />
+        <Count n={unread} isDrawn />
       </span>
       <span className="wide-only">{t('nav.notifications')}</span>
     </Link>
@@ -251,7 +251,7 @@ function BottomBar() {
     <Link to={to} aria-current={isHere ? 'page' : undefined}>
       <span className="counted">
         <Icon name={icon} size={20} />
-        <Count n={count} />
+        <Count n={count} isDrawn />
       </span>
       {label}
     </Link>

@@ -53,11 +53,12 @@ export function Tabs({ label, tabs, active, onChange }: TabsProps) {
   );
 }
 
-export function Count({ n, quiet = false }: { n: number; quiet?: boolean }) {
+export function Count({ n, quiet = false, isDrawn = false }: { n: number; quiet?: boolean; /** No text: what it stands on has a name of its own, which says the number. */ isDrawn?: boolean }) {
   if (n <= 0) return null;
+  const shown = n > 99 ? '99+' : String(n);
   return (
-    <span className={quiet ? 'count count-quiet' : 'count'} aria-hidden="true">
-      {n > 99 ? '99+' : n}
+    <span className={quiet ? 'count count-quiet' : 'count'} aria-hidden="true" data-drawn={isDrawn ? shown : undefined}>
+      {isDrawn ? null : shown}
     </span>
   );
 }

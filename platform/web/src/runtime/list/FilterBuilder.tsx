@@ -1,5 +1,6 @@
 /** Builds a condition row by row: field, comparison, value. */
 import { Button, Select } from 'antd';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRead } from '@/core/display';
 import type { CurrentName, Field, FieldValue, FormDocument, Operator } from '@/core/documents';
@@ -150,9 +151,16 @@ function Value({ field, row, onChange }: { field: Field; row: FilterRow; onChang
 
 /** Shown fields are entered as what they are: a formula as its result, a serial number as text. */
 function OneValue({ field, path, value, onChange }: { field: Field; path: string; value: FieldValue; onChange: (value: FieldValue) => void }) {
+  const { t } = useTranslation();
+  const id = useId();
   const asked: Field = field.type === 'formula' ? resultField(field) : field.type === 'serial' || field.type === 'long_text' ? { id: field.id, type: 'text', label: field.label } : field;
   const { Input } = fields.get(asked.type);
-  return <Input field={{ ...asked, readonly: false }} path={path} value={value} onChange={(next) => onChange(next)} />;
+  return (
+    <>
+      <label className="sr-only" htmlFor={id}>{t('filter.value')}</label>
+      <Input id={id} field={{ ...asked, readonly: false }} path={path} value={value} onChange={(next) => onChange(next)} />
+    </>
+  );
 }
 
 function resultField(field: Extract<Field, { type: 'formula' }>): Field {

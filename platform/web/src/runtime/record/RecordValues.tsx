@@ -91,7 +91,7 @@ function SubformTable({ field, rows, rights }: { field: SubformField; rows: RowV
   return (
     <div className="value" style={{ '--span': 24 } as React.CSSProperties}>
       {title}
-      <div className="lines">
+      <div className="lines" role="region" aria-label={words(field.label)} tabIndex={0}>
         <table aria-label={words(field.label)}>
           <thead>
             <tr>
