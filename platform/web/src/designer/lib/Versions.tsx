@@ -9,6 +9,7 @@ import { useToast } from '@/ui/toast';
 import { useT } from '../words';
 import type { Autosave } from './autosave';
 import { pathOfDocument, useDesignPlace } from './place';
+import './versions/words';
 
 interface Version {
   version: number;
