@@ -16,8 +16,20 @@ const formContextAlone: Plugin = {
   },
 };
 
+/** Samples of kinds of nodes and steps are for the contract tests alone. */
+const withoutSamples: Plugin = {
+  name: 'without-samples',
+  apply: 'build',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/src[\\/]generated[\\/]\w+\.json$/.test(id)) return null;
+    const isForTests = (key: string) => key === 'samples' || key === 'refused';
+    return JSON.stringify(JSON.parse(code, (key, value: unknown) => (isForTests(key) ? undefined : value)));
+  },
+};
+
 export default defineConfig(({ command }) => ({
-  plugins: [react(), formContextAlone],
+  plugins: [react(), formContextAlone, withoutSamples],
   base: command === 'build' ? '/static/app/' : '/',
   resolve: { alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),
