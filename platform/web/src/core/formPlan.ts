@@ -15,6 +15,9 @@ export interface Slot {
   sub: string | null;
 }
 
+/** `qty` of the record, `lines/r3/qty` of a row. */
+export const keyOf = (slot: Slot, row: { key: string } | null): string => (row ? `${slot.sub}/${row.key}/${slot.field.id}` : slot.path);
+
 export interface Step {
   slot: Slot;
   formula: Formula;

@@ -77,3 +77,16 @@ export function isSame(left: FieldValue, right: FieldValue): boolean {
   const areBoxes = typeof left === 'object' && typeof right === 'object';
   return areBoxes && JSON.stringify(left) === JSON.stringify(right);
 }
+
+/** A value of another form, whose field types are not at hand: plain decimals are numbers. */
+export function guessed(value: FieldValue): Value {
+  const asNumber = typed({ type: 'number', id: 'x', label: {} }, value);
+  if (asNumber !== null) return asNumber;
+  return typed({ type: Array.isArray(value) ? 'multi_choice' : 'reference', id: 'x', label: {}, form: '', options: [] } as Field, value);
+}
+
+/** Entered by people, as far as the form says: sent to the server. */
+export function isEntered(field: Field): boolean {
+  const isComputed = field.type === 'formula' || field.type === 'serial' || field.type === 'section';
+  return !isComputed && !field.readonly && field.access !== 'view';
+}
