@@ -20,6 +20,9 @@ CLEAN = {
     # The tests start some hundred processes: each would compile every module once more.
     "PYTHONDONTWRITEBYTECODE": "",
 }  # fmt: skip
+TESTS = str(ROOT / "tests")
+LIVE = ("acceptance", "faults", "server")
+"""Their tests mostly start servers of their own."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -53,18 +56,31 @@ def _steps(
     names = ["SQLite"]
     if not options.only_sqlite and not {"PostgreSQL", "Redis"} & set(missing):
         names.append("PostgreSQL, Redis and Celery")
-    kinds = {"Python": "not e2e"}
-    if not options.only_python and not {"Chromium", "Node.js"} & set(missing):
-        kinds["Browser"] = "e2e"
+    kinds = _kinds(rest)
+    if options.only_python or {"Chromium", "Node.js"} & set(missing):
+        del kinds["Browser"]
     steps = [
-        _tests(kind, name, CLEAN if name == "SQLite" else _large(servers), mark, rest)
-        for kind, mark in kinds.items()
+        _tests(kind, name, CLEAN if name == "SQLite" else _large(servers), which, rest)
+        for kind, which in kinds.items()
         for name in names
     ]
     if not options.only_python and "Node.js" not in missing:
         npm, environment = web_build.npm_command()
         steps.append(Step("Web tests", [*npm, "test"], WEB, environment))
     return steps
+
+
+def _kinds(rest: list[str]) -> dict[str, list[str]]:
+    """The longest first, so that the processors are filled evenly to the end. What was asked for
+    is not divided."""
+    if rest:
+        return {"Python": ["-m", "not e2e", *rest], "Browser": ["-m", "e2e", *rest]}
+    live = [f"{TESTS}/{name}" for name in LIVE]
+    return {
+        "Python": ["-m", "not e2e", TESTS, *(f"--ignore={folder}" for folder in live)],
+        "Browser": ["-m", "e2e", f"{TESTS}/e2e"],
+        "Server": ["-m", "not e2e", *live],
+    }
 
 
 def _large(servers: ExitStack) -> dict[str, str]:
@@ -76,13 +92,9 @@ def _large(servers: ExitStack) -> dict[str, str]:
     }
 
 
-def _tests(what: str, name: str, place: dict[str, str], mark: str, rest: list[str]) -> Step:
-    command = [*_pytest(rest), "-m", mark]
+def _tests(what: str, name: str, place: dict[str, str], which: list[str], rest: list[str]) -> Step:
+    command = [sys.executable, "-m", "pytest", "-q", *which]
     return Step(f"{what} tests on {name}", command, ROOT, place, empty_is_fine=bool(rest))
-
-
-def _pytest(rest: list[str]) -> list[str]:
-    return [sys.executable, "-m", "pytest", "-q", *(rest or [str(ROOT / "tests")])]
 
 
 def _missing() -> list[str]:
