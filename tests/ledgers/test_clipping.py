@@ -10,7 +10,7 @@ import pytest
 
 from huiliu.ledgers.publishing import LedgerPublisher
 from tests.ledgers.test_concurrency import at_once
-from tests.ledgers.test_limits import AVAILABLE, RESERVED
+from tests.support.limits import AVAILABLE, RESERVED
 from tests.support.shop import Shop
 
 HELD = {

@@ -18,8 +18,8 @@ from huiliu.core.records import Record
 from huiliu.core.text import without
 from huiliu.core.transactions import run_in_transaction
 from huiliu.ledgers.posting import LedgerPoster
-from tests.ledgers.test_limits import AVAILABLE, PAST, RESERVED, day, stock
 from tests.support.designs import event
+from tests.support.limits import AVAILABLE, PAST, RESERVED, day, stock
 from tests.support.shop import Shop
 
 KEEPER = Actor(7, 1, "店长")
