@@ -2,14 +2,15 @@
 reports, and by other forms through references.
 
 Found in the JSON whatever its kind. A path is read from the form that its document is about, and
-from the form that the nearest object around it names; through references it is followed on.
+from the form that the nearest object around it names; through references it is followed on. Among
+rows a column goes by its id alone: in the settings of its subform, and where rows are written.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -28,7 +29,35 @@ _NO_PATHS = frozenset(
 """Settings whose texts are no paths, though a field may be called the same."""
 _BY_FIELD = frozenset({"values", "fields", "copy", "columns", "formulas", "rows"})
 """Settings that have something for each field: there the names are paths too."""
+_ROWS = "rows"
+"""Settings that have something for each subform: for each of its columns, by its id alone."""
+_BY_COLUMN = _BY_FIELD | {"only"}
+_COLUMN = frozenset({"unique_column", "into", "count"})
+"""Settings of a subform that name a column of it by its id alone."""
 Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where one reads: the form that the document is about, the nearest that is named, and the
+    subform among whose rows one is, empty for none."""
+
+    about: str
+    near: str
+    rows: str = ""
+
+    def read(self, text: str) -> Iterator[tuple[str, str]]:
+        """A path, with each form that it may be read from."""
+        yield self.about, text
+        if self.near != self.about:
+            yield self.near, text
+
+    def read_column(self, id_: str) -> Iterator[tuple[str, str]]:
+        return self.read(f"{self.rows}.{id_}")
+
+    def within(self, value: Json) -> _Place:
+        form = value.get("form")
+        return replace(self, near=form) if isinstance(form, str) else self
 
 
 @dataclass(frozen=True)
@@ -40,16 +69,13 @@ class _Wanted:
     def is_meant(self, form: str, text: str) -> bool:
         """Whether ``text``, read from the form, leads to the field, or into it."""
         for _ in range(MAX_DEPTH):
+            if form == self.form and f"{text}.".startswith(f"{self.field}."):
+                return True
             shape = self.shapes(form)
             step = split_path(shape, text) if shape else None
-            if step is None:
-                return form == self.form and text == self.field
-            first, rest = step
-            if form == self.form and f"{first.path}.".startswith(f"{self.field}."):
-                return True
-            if not rest or not first.form:
+            if step is None or not step[0].form:
                 return False
-            form, text = first.form, rest
+            form, text = step[0].form, step[1]
         return False
 
 
@@ -80,11 +106,18 @@ def _own_parts(content: Json, wanted: _Wanted) -> Iterator[str]:
     for path, field in _fields(content):
         inside = {name: one for name, one in field.items() if name != "fields"}
         is_itself = path == wanted.field or path.startswith(f"{wanted.field}.")
-        if not is_itself and _names(inside, wanted, wanted.form):
+        place = _Place(wanted.form, wanted.form, _rows_of(path, field))
+        if not is_itself and _names(inside, wanted, place):
             yield path
+    form = _Place(wanted.form, wanted.form)
     for setting, value in content.items():
-        if setting != "fields" and _names({setting: value}, wanted, wanted.form):
+        if setting != "fields" and _names({setting: value}, wanted, form):
             yield setting
+
+
+def _rows_of(path: str, field: Json) -> str:
+    subform, dot, _ = path.partition(".")
+    return subform if dot or "fields" in field else ""
 
 
 def _fields(content: Json) -> Iterator[tuple[str, Json]]:
@@ -103,7 +136,8 @@ def _listed(content: Json) -> Iterator[tuple[str, Json]]:
 
 
 def _other_parts(document: Document, content: Json, wanted: _Wanted) -> Iterator[str]:
-    if _names(content, wanted, _about(document, content)):
+    about = _about(document, content)
+    if _names(content, wanted, _Place(about, about)):
         yield document.key
 
 
@@ -116,33 +150,38 @@ def _about(document: Document, content: Json) -> str:
     return next((form for form in forms if isinstance(form, str)), "")
 
 
-def _names(content: Json, wanted: _Wanted, about: str) -> bool:
+def _names(content: Json, wanted: _Wanted, place: _Place) -> bool:
     return any(
-        wanted.is_meant(form, text)
-        for form, text in _said(content, about, about, "")
-        if form and text
+        wanted.is_meant(form, text) for form, text in _said(content, place, "") if form and text
     )
 
 
-def _said(value: Any, about: str, near: str, setting: str) -> Iterator[tuple[str, str]]:
+def _said(value: Any, place: _Place, setting: str) -> Iterator[tuple[str, str]]:
     """Each text that may be a path, with each form that it may be read from."""
     if isinstance(value, Mapping):
-        form = value.get("form")
-        near = form if isinstance(form, str) else near
+        inside = place.within(value)
         for name, one in value.items():
-            if setting in _BY_FIELD:
-                yield from _read(name, about, near)
-            yield from _said(one, about, near, setting if setting in _WORDS else name)
+            yield from _named(name, inside, setting)
+            among = replace(inside, rows=name) if setting == _ROWS else inside
+            yield from _said(one, among, setting if setting in _WORDS else name)
     elif isinstance(value, list):
         for one in value:
-            yield from _said(one, about, near, setting)
+            yield from _said(one, place, setting)
     elif isinstance(value, str):
-        whole = () if setting in _WORDS | _NO_PATHS else (value,)
-        for text in (*whole, *_IN_FORMULA.findall(value)):
-            yield from _read(text, about, near)
+        yield from _told(value, place, setting)
 
 
-def _read(text: str, about: str, near: str) -> Iterator[tuple[str, str]]:
-    yield about, text
-    if near != about:
-        yield near, text
+def _named(name: str, place: _Place, setting: str) -> Iterator[tuple[str, str]]:
+    if place.rows and setting in _BY_COLUMN:
+        yield from place.read_column(name)
+    elif setting in _BY_FIELD:
+        yield from place.read(name)
+
+
+def _told(text: str, place: _Place, setting: str) -> Iterator[tuple[str, str]]:
+    for path in _IN_FORMULA.findall(text):
+        yield from place.read(path)
+    if place.rows and setting in _COLUMN:
+        yield from place.read_column(text)
+    elif setting not in _WORDS | _NO_PATHS:
+        yield from place.read(text)
