@@ -22,8 +22,6 @@ from tests.support.live import LiveServer, new_server, prepared_server
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
-    # A click in the middle of a dialog's coming may land beside the button it aimed at.
-    "--force-prefers-reduced-motion",
 )  # fmt: skip
 Open = Callable[..., Page]
 SESSION = "huiliu_session"
@@ -96,7 +94,11 @@ class Browsers:
 
     def _new(self, who: str, *, phone: bool) -> BrowserContext:
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-        context = self._browser.new_context(viewport=size, locale="zh-CN", base_url=self._url)
+        # A click in the middle of a dialog's coming may land beside the button it aimed at.
+        context = self._browser.new_context(
+            viewport=size, locale="zh-CN", base_url=self._url, reduced_motion="reduce"
+        )
+        context.new_page()  # keeps its window open: a window for each page costs two processes more
         self._contexts[who, phone] = context
         return context
 

@@ -95,7 +95,7 @@ def _is_told_why(admin: Page) -> None:
 
 
 def _signed_in(browser: Browser, url: str) -> Page:
-    page = browser.new_context(locale="zh-CN", base_url=url).new_page()
+    page = browser.new_context(locale="zh-CN", base_url=url, reduced_motion="reduce").new_page()
     page.goto("/login")
     page.get_by_role("textbox", name="账号").fill("chenjing")
     page.get_by_label("密码").fill(PASSWORD)
