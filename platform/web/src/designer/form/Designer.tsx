@@ -1,5 +1,5 @@
 /** Three panes: what can be added, the form, the settings of what is selected. */
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState, type ComponentProps } from 'react';
 import type { FieldType, FormDocument } from '@/core/documents';
 import { fields } from '@/fields';
 import { useIsPhone, useLanguage, useWords } from '@/ui/hooks';
@@ -17,7 +17,7 @@ import { currentLanding, landingOf, setLanding, type SourceData } from './drop';
 import { freshField } from './fresh';
 import { useDesignKeys } from './keyboard';
 import { Palette } from './Palette';
-import { ProblemsProvider, useProblems } from './problems';
+import { ProblemsProvider, usePlaceOf, useProblems, type DesignProblem } from './problems';
 import { Properties } from './Properties';
 import { Toolbar } from './Toolbar';
 import { fieldOf } from './tree';
@@ -42,7 +42,7 @@ export function Designer({ draft }: { draft: Draft<FormDocument> }) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const [pane, setPane] = useState<'palette' | 'properties' | null>(null);
   const [published, setPublished] = useState(draft.published);
-  useDesignKeys();
+  useDesignKeys(named);
   const onHover = useCallback((hover: Hover | null) => setLanding(hover && landingOf(hover, design.getState().doc)), [design]);
   const onDrop = useCallback(
     (source: DragData) => {
@@ -82,13 +82,20 @@ export function Designer({ draft }: { draft: Draft<FormDocument> }) {
         )}
       </DragArea>
       <Suspense fallback={<Loading />}>
-        {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+        {dialog === 'publish' && <Publishing saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
         {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
         {dialog === 'preview' && <Preview onClose={close} />}
       </Suspense>
     </ProblemsProvider>
     </NamedProvider>
   );
+}
+
+/** There each problem says what it is about. */
+function Publishing({ problems, ...given }: Omit<ComponentProps<typeof PublishDialog>, 'problems'> & { problems: readonly DesignProblem[] }) {
+  const t = useT();
+  const placeOf = usePlaceOf();
+  return <PublishDialog {...given} problems={problems.map((one) => ({ ...one, message: t('problems.at', { place: placeOf(one), message: one.message }) }))} />;
 }
 
 /** What follows the pointer: the field's name, small. */

@@ -5,10 +5,9 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import type { Autosave } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
-import { useFieldNames } from '../lib/names';
 import { useT } from '../words';
 import { useDesign, usePlace } from './context';
-import type { DesignProblem } from './problems';
+import { usePlaceOf, type DesignProblem } from './problems';
 
 interface ToolbarProps {
   saving: Autosave;
@@ -27,15 +26,14 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
   const navigate = useNavigate();
   const title = useDesign((state) => state.doc.title);
   const isDocument = useDesign((state) => state.doc.document === true);
-  const nameOf = useFieldNames();
-  const titleOf = (field: string | null) => (field === null ? t('problems.form') : (nameOf(field) ?? labelOf(field, design.getState().doc)));
+  const placeOf = usePlaceOf();
   return (
     <Bar
       title={words(title) || t('canvas.untitled')}
       back={`/apps/${app}/forms/${id}`}
       saving={saving}
       history={design.temporal}
-      problems={problems.map((one) => ({ key: one.path + one.code, title: titleOf(one.field), message: one.message, go: () => design.getState().select(one.field) }))}
+      problems={problems.map((one) => ({ key: one.path + one.code, title: placeOf(one), message: one.message, go: () => design.getState().select(one.field) }))}
       onPublish={onPublish}
       before={
         isPhone && (
@@ -70,10 +68,4 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
       </Button>
     </Bar>
   );
-}
-
-/** Subforms and sections are named in no formula, yet they can be wrong. */
-function labelOf(path: string, doc: { fields: readonly { id: string; label: Readonly<Record<string, string>> }[] }): string {
-  const field = doc.fields.find((one) => one.id === path);
-  return field ? (Object.values(field.label)[0] ?? path) : path;
 }

@@ -1,14 +1,13 @@
 /** The form designer's keys. */
-import type { Field } from '@/core/documents';
+import type { Named } from '../lib/names';
 import { useTreeKeys } from '../lib/tree-keys';
+import { clipOf, pasted } from './clipboard';
 import { usePlace } from './context';
 import { useRemoveField } from './remove';
 import { placeAfterSelection } from './store';
-import { copied, fieldOf, parentOf } from './tree';
+import { parentOf, together } from './tree';
 
-const CLIPBOARD = 'huiliu/field';
-
-export function useDesignKeys(): void {
+export function useDesignKeys(named: readonly Named[]): void {
   const { design } = usePlace();
   const remove = useRemoveField();
   const state = design.getState;
@@ -21,25 +20,14 @@ export function useDesignKeys(): void {
     nudge: (path, by) => state().nudge(path, by),
     leave: () => state().select(parentOf(state().selected ?? '')),
     copy: () => {
-      const field = fieldOf(state().doc, state().selected);
-      return field ? JSON.stringify({ [CLIPBOARD]: field }) : null;
+      const fields = together(state().doc, state().selected ?? '');
+      return fields.length > 0 ? clipOf(fields, named) : null;
     },
     paste: (text) => {
-      const field = readField(text);
-      if (!field) return false;
-      // A field that is new to this form keeps its meaning under an id of its own.
-      state().insert(copied(field, state().doc, {}), placeAfterSelection(state(), field.type));
+      const fields = pasted(text, state().doc, named);
+      if (!fields?.[0]) return false;
+      state().insertAll(fields, placeAfterSelection(state(), fields[0].type));
       return true;
     },
   });
-}
-
-function readField(text: string): Field | null {
-  if (!text.includes(CLIPBOARD)) return null;
-  try {
-    const field = (JSON.parse(text) as Record<string, Field>)[CLIPBOARD];
-    return field && typeof field.id === 'string' && typeof field.type === 'string' ? field : null;
-  } catch {
-    return null; // somebody pasted other text
-  }
 }

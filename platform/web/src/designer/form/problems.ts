@@ -1,8 +1,12 @@
 /** What the server finds wrong with the design, by the field it is about. */
 import { createContext, useContext, useMemo } from 'react';
 import type { FormDocument } from '@/core/documents';
+import { useWords } from '@/ui/hooks';
 import { useDraftProblems, type DraftProblem } from '../lib/problems';
+import { useFieldNames } from '../lib/names';
+import { useT } from '../words';
 import { useDoc } from './context';
+import { fieldOf } from './tree';
 
 export interface DesignProblem extends DraftProblem {
   /** The field it is about; null: the form itself. */
@@ -12,6 +16,15 @@ export interface DesignProblem extends DraftProblem {
 export function useProblems(): readonly DesignProblem[] {
   const { doc, problems } = useDraftProblems(useDoc());
   return useMemo(() => problems.map((one) => ({ ...one, field: fieldAtJsonPath(doc, one.path) })), [doc, problems]);
+}
+
+/** What a problem is about, in words. Subforms and sections are named in no formula, yet they can be wrong. */
+export function usePlaceOf(): (problem: DesignProblem) => string {
+  const t = useT();
+  const words = useWords();
+  const doc = useDoc();
+  const nameOf = useFieldNames();
+  return ({ field }) => (field === null ? t('problems.form') : (nameOf(field) ?? (words(fieldOf(doc, field)?.label) || t('canvas.untitled'))));
 }
 
 /** `fields.3.fields.1.formula` → `lines.qty`. */

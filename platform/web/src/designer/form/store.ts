@@ -5,7 +5,8 @@
 import { produce } from 'immer';
 import type { Field, FormDocument } from '@/core/documents';
 import { assign, createUndoable } from '../lib/history';
-import { copied, fieldOf, listAt, locate, mayGo, parentOf, pathOf, type Place } from './tree';
+import { copied } from './copy';
+import { fieldOf, listAt, locate, mayGo, parentOf, pathOf, together, type Place } from './tree';
 import { rewired } from './wiring';
 
 export interface DesignState {
@@ -14,6 +15,8 @@ export interface DesignState {
   selected: string | null;
   select: (path: string | null) => void;
   insert: (field: Field, at: Place) => void;
+  /** One step; those that may not be there stay away. */
+  insertAll: (fields: readonly Field[], at: Place) => void;
   move: (path: string, to: Place) => void;
   /** One place on or back, within its container. */
   nudge: (path: string, step: 1 | -1) => void;
@@ -30,7 +33,7 @@ const COPY = { 'zh-CN': ' 副本', en: ' copy' };
 export type Design = ReturnType<typeof createDesign>;
 
 export function createDesign(initial: FormDocument, now: () => number = Date.now) {
-  return createUndoable<DesignState>((set, begin) => {
+  return createUndoable<DesignState>((set, begin, get) => {
     const edit = (name: string, change: (doc: FormDocument) => FormDocument | void, select?: string | null) => {
       begin(name);
       set((state) => {
@@ -42,9 +45,10 @@ export function createDesign(initial: FormDocument, now: () => number = Date.now
       doc: initial,
       selected: null,
       select: (path) => set((state) => (state.selected === path ? state : { selected: path })),
-      insert: (field, place) => {
-        if (!mayGo(field.type, place.parent)) return;
-        edit('', (doc) => void listAt(doc, place.parent).splice(place.index, 0, field), pathOf(place.parent, field.id));
+      insert: (field, place) => get().insertAll([field], place),
+      insertAll: (fields, place) => {
+        const [first, ...rest] = fields.filter((field) => mayGo(field.type, place.parent));
+        if (first) edit('', (doc) => void listAt(doc, place.parent).splice(place.index, 0, first, ...rest), pathOf(place.parent, first.id));
       },
       move: (path, to) =>
         set((state) => {
@@ -76,16 +80,12 @@ export function createDesign(initial: FormDocument, now: () => number = Date.now
           const doc = produce(state.doc, (draft) => void listAt(draft as FormDocument, place.parent).splice(place.index, 1));
           return { doc, selected: neighbour(doc, place) };
         }),
-      duplicate: (path) =>
-        set((state) => {
-          const place = locate(state.doc, path);
-          const field = fieldOf(state.doc, path);
-          if (!place || !field) return state;
-          begin('');
-          const copy = copied(field, state.doc, COPY);
-          const doc = produce(state.doc, (draft) => void listAt(draft as FormDocument, place.parent).splice(place.index + 1, 0, copy));
-          return { doc, selected: pathOf(place.parent, copy.id) };
-        }),
+      duplicate: (path) => {
+        const { doc } = get();
+        const place = locate(doc, path);
+        const fields = together(doc, path);
+        if (place) get().insertAll(copied(fields, doc, COPY), { ...place, index: place.index + fields.length });
+      },
       load: (doc) => {
         begin('');
         set({ doc, selected: null });

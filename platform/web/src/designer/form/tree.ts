@@ -2,7 +2,6 @@
 import type { Field, FieldType, FormDocument, SubformField } from '@/core/documents';
 import { allFields } from '../lib/all-fields';
 import { shortId } from '../lib/short-id';
-import { led } from './wiring';
 
 /** A place between fields: in the form (null) or in a subform. */
 export interface Place {
@@ -50,34 +49,11 @@ export function newId(doc: FormDocument, random: () => number = Math.random): st
   return shortId('f', new Set(allFields(doc).map(({ field }) => field.id)), random);
 }
 
-/** A copy with ids of its own; columns of a copied subform too, and what they say of each other. */
-export function copied(field: Field, doc: FormDocument, suffix: Readonly<Record<string, string>>): Field {
-  const label = Object.fromEntries(Object.entries(field.label).map(([language, text]) => [language, text + (suffix[language] ?? '')]));
-  const id = newId(doc);
-  const copy = { ...structuredClone(field), id, label };
-  if (field.type !== 'subform' || copy.type !== 'subform') return copy;
-  const fresh = freshIds(field, { ...doc, fields: [...doc.fields, copy] });
-  const lead = (path: string) => {
-    const [head, column, ...rest] = path.split('.');
-    return head === field.id ? [id, fresh.get(column ?? '') ?? column, ...rest].join('.') : path;
-  };
-  return { ...copy, fields: copy.fields.map((column) => led(renamed(column, fresh), lead)) };
-}
-
-function freshIds(subform: SubformField, doc: FormDocument): Map<string, string> {
-  const fields = [...doc.fields];
-  return new Map(
-    subform.fields.map((column) => {
-      const id = newId({ ...doc, fields });
-      fields.push({ ...column, id });
-      return [column.id, id];
-    }),
-  );
-}
-
-/** With its new id; what a reference copies goes to the new columns. */
-function renamed(column: Field, fresh: ReadonlyMap<string, string>): Field {
-  const id = fresh.get(column.id) ?? column.id;
-  if (column.type !== 'reference' || !column.copy) return { ...column, id };
-  return { ...column, id, copy: Object.fromEntries(Object.entries(column.copy).map(([to, from]) => [fresh.get(to) ?? to, from])) };
+/** The field, and with a section what stands below it: a tab reaches to the next tab. */
+export function together(doc: FormDocument, path: string): Field[] {
+  const field = fieldOf(doc, path);
+  if (field?.type !== 'section') return field ? [field] : [];
+  const below = doc.fields.slice(locate(doc, path)!.index + 1);
+  const end = below.findIndex((one) => one.type === 'section' && (field.style !== 'tab' || one.style === 'tab'));
+  return [field, ...(end < 0 ? below : below.slice(0, end))];
 }

@@ -12,7 +12,7 @@ import { useT } from '../words';
 import type { Autosave } from './autosave';
 import { Changes, type Difference } from './Changes';
 import { pathOfDocument, useDesignPlace } from './place';
-import type { DraftProblem } from './problems';
+import { useWorded, type DraftProblem } from './problems';
 
 interface PublishDialogProps {
   saving: Autosave;
@@ -41,8 +41,9 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
   const [comment, setComment] = useState('');
   const note = useRef<InputRef>(null);
   const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<readonly { message: string }[]>([]);
+  const [refused, setRefused] = useState<readonly DraftProblem[]>([]);
   const path = pathOfDocument(place);
+  const worded = useWorded();
   const { flush } = saving;
   const difference = useQuery({
     queryKey: ['design', app, kind, id, 'diff'],
@@ -63,7 +64,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
       onPublished(version, difference.data ?? NO_DIFFERENCE);
       onClose();
     } catch (cause) {
-      if (cause instanceof ApiError && Array.isArray(cause.data['problems'])) setRefused(cause.data['problems'] as { message: string }[]);
+      if (cause instanceof ApiError && Array.isArray(cause.data['problems'])) setRefused(worded(cause.data['problems'] as DraftProblem[]));
       else toast.failed(cause);
     } finally {
       setBusy(false);
@@ -75,7 +76,7 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
   return (
     <Modal open title={t([`publish.title_${kind}`, 'publish.title'])} width={640} okText={t('publish.confirm')} okButtonProps={{ loading: busy, disabled: isBlocked }} onOk={() => void publish()} onCancel={onClose} afterOpenChange={(isOpen) => isOpen && note.current?.focus()}>
       <div className="fd-publish">
-        {wrong.length > 0 && <Alert type="error" title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={one.message}>{one.message}</li>)}</ul>} />}
+        {wrong.length > 0 && <Alert type="error" title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={`${one.path}/${one.code}`}>{one.message}</li>)}</ul>} />}
         {difference.isPending && <Loading />}
         {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
         {/* What shows the difference may still be fetched: the dialog must not vanish for that long. */}

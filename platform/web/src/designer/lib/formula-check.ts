@@ -15,7 +15,7 @@ export function mistakeIn(text: string, known: ReadonlySet<string>, t: T, langua
     const unknown = [...parse(text).refs].find((path) => !known.has(path) && !path.startsWith('$'));
     if (unknown === undefined) return null;
     const from = Math.max(0, text.indexOf(unknown) - 1);
-    return { from, to: Math.min(text.length, from + unknown.length + 2), message: t('formula.unknown', { path: t('formula.deleted') }) };
+    return { from, to: Math.min(text.length, from + unknown.length + 2), message: t('formula.unknown') };
   } catch (failure) {
     if (!(failure instanceof FormulaSyntax)) throw failure;
     const start = [...text].slice(0, failure.position).join('').length;

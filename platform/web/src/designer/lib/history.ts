@@ -9,7 +9,7 @@ const SAME_STEP_MS = 1_000;
 /** Called before a change: `name` tells which setting changes; '' is always a step of its own. */
 export type Begin = (name: string) => void;
 
-export function createUndoable<S extends { doc: unknown }>(make: (set: StoreApi<S>['setState'], begin: Begin) => S, now: () => number = Date.now) {
+export function createUndoable<S extends { doc: unknown }>(make: (set: StoreApi<S>['setState'], begin: Begin, get: StoreApi<S>['getState']) => S, now: () => number = Date.now) {
   let step = '';
   let at = 0;
   let isSameStep = false;
@@ -19,7 +19,7 @@ export function createUndoable<S extends { doc: unknown }>(make: (set: StoreApi<
     at = now();
   };
   const store = createStore<S>()(
-    temporal<S, [], [], Pick<S, 'doc'>>((set) => make(set, begin), {
+    temporal<S, [], [], Pick<S, 'doc'>>((set, get) => make(set, begin, get), {
       partialize: ({ doc }) => ({ doc }),
       equality: (past, present) => past.doc === present.doc,
       limit: STEPS,

@@ -1,7 +1,8 @@
 /** What the server finds wrong with a draft, asked after every pause in designing. */
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { api } from '@/core/api';
 import { useSettled } from '@/ui/hooks';
+import { useT } from '../words';
 import { pathOfDocument, useDesignPlace } from './place';
 
 export interface DraftProblem {
@@ -30,5 +31,12 @@ export function useDraftProblems<D>(current: D): Found<D> {
       .catch(() => undefined); // the next pause asks again; publishing asks in any case
     return () => asked.abort();
   }, [path, doc]);
-  return found;
+  const worded = useWorded();
+  return useMemo(() => ({ doc: found.doc, problems: worded(found.problems) }), [found, worded]);
+}
+
+/** The server names a field that is not there by its id, which nobody here ever saw. */
+export function useWorded(): (problems: readonly DraftProblem[]) => DraftProblem[] {
+  const t = useT();
+  return useCallback((problems) => problems.map((one) => (one.code === 'unknown_field' ? { ...one, message: t('formula.unknown') } : one)), [t]);
 }

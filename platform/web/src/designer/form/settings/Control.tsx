@@ -9,10 +9,13 @@ import { Labelled } from '../../lib/Labelled';
 import type { Setting, SettingProps } from './setting';
 import { WordsInput } from '../../lib/WordsInput';
 
+/** Its editor underlines these itself, while one types. */
+const SAID_BY_EDITOR = ['unknown_field', 'formula_syntax'];
+
 export function Control({ setting, ...given }: SettingProps & { setting: Setting }) {
   const t = useT();
   const problems = useProblemsOf(given.path);
-  const error = problems.find((one) => one.path.split('.').includes(setting.key))?.message;
+  const error = problems.find((one) => one.path.split('.').includes(setting.key) && !(setting.key === 'formula' && SAID_BY_EDITOR.includes(one.code)))?.message;
   const name = t(setting.words ?? `set.${setting.key}`);
   const hint = setting.hint ? t(setting.hint) : undefined;
   return (

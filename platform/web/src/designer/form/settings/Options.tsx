@@ -6,7 +6,7 @@ import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { useT } from '../../words';
-import { nextOptionId, readOptions } from './options-text';
+import { nextOptionId, readOptions, withPasted } from './options-text';
 import type { SettingProps } from './setting';
 
 export const COLOURS = ['', 'green', 'blue', 'orange', 'red', 'gray'] as const;
@@ -44,7 +44,7 @@ export function Options({ field, patch }: SettingProps<ChoiceField> | SettingPro
               const text = event.clipboardData.getData('text/plain');
               if (!text.trim().includes('\n')) return;
               event.preventDefault();
-              put([...options, ...readOptions(text, options, language)]);
+              put(withPasted(text, options, language));
             }}
           />
           <button type="button" className="icon-button" aria-label={t('set.remove_option', { name: words(option.label) })} onClick={() => put(options.filter((_, index) => index !== at))}>

@@ -13,6 +13,7 @@ import { Conditions } from '../../lib/Conditions';
 import { useDoc, usePlace } from '../context';
 import { useForms, useNamed, type Named } from '../../lib/names';
 import { listAt, parentOf } from '../tree';
+import { likelyPair, othersFilling } from './fills';
 import type { SettingProps } from './setting';
 
 interface Listed {
@@ -77,16 +78,18 @@ export function CopyFields({ field, path, patch }: SettingProps<ReferenceField>)
   const words = useWords();
   const doc = useDoc();
   const other = useOther(field);
-  const beside = listAt(doc, parentOf(path)).filter((one) => isPlain(one) && one.id !== field.id && one.type !== 'formula' && one.type !== 'serial');
+  const all = listAt(doc, parentOf(path));
+  const beside = all.filter((one) => isPlain(one) && one.id !== field.id && one.type !== 'formula' && one.type !== 'serial');
   const pairs = Object.entries(field.copy ?? {});
   const put = (next: (readonly [string, string])[]) => patch({ copy: next.length > 0 ? Object.fromEntries(next) : undefined });
   const free = beside.filter((one) => !pairs.some(([to]) => to === one.id));
   const theirs = (other?.fields ?? []).filter(isPlain);
   const add = () => {
-    const target = free.find((one) => theirs.some((two) => two.type === one.type)) ?? free[0];
-    const source = theirs.find((one) => one.type === target?.type) ?? theirs[0];
-    if (target && source) put([...pairs, [target.id, source.id]]);
+    const pair = likelyPair(free, theirs, pairs);
+    if (pair) put([...pairs, pair]);
   };
+  const name = (one: Field | undefined) => words(one?.label) || t('canvas.untitled');
+  const shared = pairs.flatMap(([to]) => othersFilling(to, field.id, all).map((other) => ({ to, other })));
   return (
     <div className="fd-rows">
       {pairs.map(([to, from], at) => (
@@ -98,6 +101,9 @@ export function CopyFields({ field, path, patch }: SettingProps<ReferenceField>)
             <Icon name="close" size={13} />
           </button>
         </div>
+      ))}
+      {shared.map(({ to, other }) => (
+        <div className="fd-hint" key={`${to}/${other.id}`}>{t('set.copy_shared', { field: name(all.find((one) => one.id === to)), other: name(other) })}</div>
       ))}
       <Button size="small" type="link" disabled={!other || free.length === 0} icon={<Icon name="add" size={13} />} onClick={add}>
         {t('set.add_copy')}

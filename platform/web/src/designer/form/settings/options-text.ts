@@ -1,4 +1,4 @@
-/** Options as people paste them: one label a line. Known labels keep their ids, and with them the data. */
+/** Options as people paste them: one label a line, of a sheet its first column. Known labels keep their ids, and with them the data. */
 import type { Option } from '@/core/documents';
 
 /** A choice without options is no choice. */
@@ -13,7 +13,7 @@ export function nextOptionId(options: readonly Option[]): string {
 
 /** `isWhole`: the text is all options, not more of them; a line that was only reworded keeps its id. */
 export function readOptions(text: string, known: readonly Option[], language: string, isWhole = false): Option[] {
-  const lines = [...new Set(text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean))];
+  const lines = [...new Set(text.split(/\r?\n/).map((line) => line.split('\t')[0]!.trim()).filter(Boolean))];
   const byLabel = new Map(known.flatMap((option) => Object.values(option.label).map((label) => [label, option] as const)));
   const fresh = lines.filter((line) => !byLabel.has(line));
   const isReworded = isWhole && lines.length === known.length;
@@ -25,4 +25,11 @@ export function readOptions(text: string, known: readonly Option[], language: st
     made.push(option);
     return option;
   });
+}
+
+/** With those pasted among them: unnamed ones, and the first ones nobody has named yet, make way. */
+export function withPasted(text: string, options: readonly Option[], language: string): Option[] {
+  const isUntouched = options.every((option) => FIRST_OPTIONS.some((first) => first.id === option.id && first.label['zh-CN'] === option.label['zh-CN']));
+  const kept = isUntouched ? [] : options.filter((option) => Object.values(option.label).some(Boolean));
+  return [...kept, ...readOptions(text, options, language)];
 }
