@@ -161,11 +161,11 @@ def summary_of(actor: Actor, row: design.App, app: AppRef) -> AppSummary:
 def _detail(actor: Actor, app: AppRef) -> AppDetail:
     row = design.apps.row_of(app)
     summary = summary_of(actor, row, app)
-    navigation = navigation_of(actor, app, row.navigation)
+    reached = open_things(actor, app)
     return AppDetail(
         **summary.model_dump(),
-        navigation=navigation,
-        workplace=workplace_of(actor, row.workplaces, open_things(actor, app)),
+        navigation=navigation_of(app, row.navigation, reached),
+        workplace=workplace_of(actor, row.workplaces, reached),
     )
 
 

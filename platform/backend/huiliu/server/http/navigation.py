@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from ninja import Schema
@@ -38,10 +38,11 @@ def open_things(actor: Actor, app: AppRef) -> frozenset[tuple[str, str]]:
     }
 
 
-def navigation_of(actor: Actor, app: AppRef, groups: list[dict[str, Any]]) -> list[NavigationGroup]:
-    """What the actor may open and is not hidden, in the designer's order; what has no place
-    there comes last."""
-    reached = open_things(actor, app)
+def navigation_of(
+    app: AppRef, groups: list[dict[str, Any]], reached: Collection[tuple[str, str]]
+) -> list[NavigationGroup]:
+    """What somebody may open, ``reached``, and is not hidden, in the designer's order; what has no
+    place there comes last."""
     shown = []
     for group in [*groups, {"group": _OTHERS, "items": list(_unplaced(app, groups))}]:
         in_sight = [item for item in group["items"] if not item.get("hidden")]

@@ -21,7 +21,7 @@ from huiliu.core.errors import NotFound
 from huiliu.design import api as design
 from huiliu.server.http.apps import AppSummary, summary_of
 from huiliu.server.http.doors import actor_of, is_open
-from huiliu.server.http.navigation import Item, Title, navigation_of
+from huiliu.server.http.navigation import Item, Title, navigation_of, open_things
 
 router = Router()
 _MOST = 20
@@ -100,7 +100,7 @@ def _apps(actor: Actor) -> list[tuple[design.App, AppRef]]:
 
 
 def _places(actor: Actor, row: design.App, app: AppRef) -> AppPlaces:
-    groups = navigation_of(actor, app, row.navigation)
+    groups = navigation_of(app, row.navigation, open_things(actor, app))
     items = [item for group in groups for item in group.items]
     return AppPlaces(
         **summary_of(actor, row, app).model_dump(),
@@ -133,7 +133,7 @@ def _access(actor: Actor, app: AppRef, form: str) -> Access | None:
 def _forms(actor: Actor, first: str) -> Iterator[tuple[AppRef, Item, Access]]:
     """Those one finds in the navigation and may look into."""
     for row, app in sorted(_apps(actor), key=lambda one: one[1].key != first):
-        for group in navigation_of(actor, app, row.navigation):
+        for group in navigation_of(app, row.navigation, open_things(actor, app)):
             for item in group.items:
                 access = _access(actor, app, item.key) if item.kind == "form" else None
                 if access is not None and access.may("view"):
