@@ -8,7 +8,7 @@ const wall = (files, group, message, ignores = []) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
 });
 
-const react = ['react', 'react-dom', 'react-dom/*', 'react-router', 'antd', 'antd/*', 'react-i18next', '@tanstack/*', '@ant-design/*'];
+const react = ['react', 'react-dom', 'react-dom/*', 'react-router', 'antd', 'antd/*', '@tanstack/*', '@ant-design/*'];
 
 export default ts.config(
   { ignores: ['src/generated/**', 'node_modules/**'] },

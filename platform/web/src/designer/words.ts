@@ -1,7 +1,7 @@
 /** The designers' own words: Chinese comes with what says them, not with the pages that people run; English as a whole and on demand. */
 import i18n from 'i18next';
 import { use } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import zh from './locales/zh-CN.json';
 
 const NAMESPACE = 'designer';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useWords } from '@/ui/hooks';
 import { CodeList, type CodeListProps } from './codes/CodeList';
 import { asCodes, split } from './codes/codeText';

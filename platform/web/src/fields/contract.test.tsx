@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import i18n from 'i18next';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { initReactI18next } from 'react-i18next';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Field, FieldValue } from '@/core/documents';
 import zh from '@/locales/zh-CN.json';
@@ -23,7 +22,7 @@ const { types } = JSON.parse(readFileSync('src/generated/fields.json', 'utf8')) 
 process.env['TZ'] = 'UTC'; // the samples' moments are shown in UTC
 const queries = new QueryClient();
 
-beforeAll(() => i18n.use(initReactI18next).init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: zh } } }));
+beforeAll(() => i18n.init({ lng: 'zh-CN', resources: { 'zh-CN': { translation: zh } } }));
 
 const configOf = (type: ServerType, config: object) => ({ id: 'x', type: type.name, label: { 'zh-CN': 'X' }, ...config }) as unknown as Field;
 

@@ -1,5 +1,5 @@
 import { Input as TextInput } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { defineField, TEXTUAL } from './definition';
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { defineField } from './definition';
 
 const count = (value: unknown) => (Array.isArray(value) ? value.length : 0);

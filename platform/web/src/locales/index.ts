@@ -1,6 +1,5 @@
 /** Words of the interface: Chinese comes with the page that says them, English as a whole and on demand. */
 import i18n from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import { isLanguage, type Language } from '@/core/words';
 import { setApiLanguage } from '@/core/api';
 import zh from './zh-CN.json';
@@ -17,7 +16,7 @@ export function bring(words: object): void {
 }
 
 export async function startLanguage(): Promise<void> {
-  await i18n.use(initReactI18next).init({
+  await i18n.init({
     lng: 'zh-CN',
     fallbackLng: 'zh-CN',
     resources: { 'zh-CN': { translation: zh } },

@@ -1,7 +1,7 @@
 /** An app's first page: everything in it one may open, by group. */
 import { Button } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { useAppDetail } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';

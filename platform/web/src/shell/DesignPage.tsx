@@ -1,11 +1,14 @@
 /** Opens the designer of a document's kind; each designer is a chunk of its own. */
 import { lazy, Suspense, type ComponentType } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { useTranslation } from '@/locales/useTranslation';
+import { useLocation, useParams } from 'react-router';
 import { Boundary, Empty, Loading } from '@/ui/notice';
 
 /** One file per kind: `designer/form.tsx` has `export default function ({app, id})`. */
 const DESIGNERS = import.meta.glob<{ default: ComponentType<{ app: string; id: string }> }>('../designer/*.tsx');
+
+/** Of `/apps/…/design/form/order`. */
+const KIND = 4;
 
 const opened = new Map<string, ComponentType<{ app: string; id: string }>>();
 
@@ -17,15 +20,10 @@ function designerOf(kind: string): ComponentType<{ app: string; id: string }> | 
   return known;
 }
 
-/** Of `/apps/…/design/form/order`, before the page is there. A failure is told by the page. */
-export function fetchDesigner(pathname: string): void {
-  const kind = pathname.split('/')[4] ?? '';
-  DESIGNERS[`../designer/${kind}.tsx`]?.().catch(() => undefined);
-}
-
 export function DesignPage() {
   const { t } = useTranslation();
-  const { app = '', kind = '', key = '' } = useParams();
+  const { app = '', key = '' } = useParams();
+  const kind = useLocation().pathname.split('/')[KIND] ?? '';
   const Designer = designerOf(kind);
   if (!Designer) return <Empty icon="design" title={t('design.none')} />;
   return (

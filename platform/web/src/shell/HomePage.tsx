@@ -1,7 +1,7 @@
 /** The first page: the apps one may open, and for administrators the ways to new ones. */
 import { Button } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, useNavigate } from 'react-router';
 import { useApps, useTodo } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';

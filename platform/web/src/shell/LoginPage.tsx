@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import { changeLanguage } from '@/locales';
 import { api, ApiError, setCsrf } from '@/core/api';

@@ -1,7 +1,7 @@
 /** One's own account: language, password, API keys. */
 import { useMutation } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError } from '@/core/api';
 import { useMe } from '@/runtime/session';
 import { useLanguage, useListed } from '@/ui/hooks';

@@ -1,7 +1,7 @@
 /** How one wants to be told beside the inbox: where, when, and of what. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Segmented, Switch } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError } from '@/core/api';
 import { Failed } from '@/ui/notice';
 import { Card } from '@/ui/page';

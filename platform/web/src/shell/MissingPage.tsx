@@ -1,5 +1,5 @@
 /** An address that leads nowhere. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { Empty } from '@/ui/notice';
 import { Page } from '@/ui/page';

@@ -1,7 +1,7 @@
 /** Asks what a new thing is called, and by which key it is addressed for good. */
 import { Form, Input, Modal } from 'antd';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 
 export interface NameAndKey {
   title: string;

@@ -1,5 +1,5 @@
 /** The left navigation: of an app, its groups; elsewhere, the main places. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { NavLink } from 'react-router';
 import type { NavigationItem } from '@/core/wire';
 import { useAppDetail, useApps, useTaskCounts } from '@/runtime/queries';

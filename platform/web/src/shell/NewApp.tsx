@@ -1,6 +1,6 @@
 /** Makes an empty app. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { api } from '@/core/api';
 import { keys } from '@/core/keys';

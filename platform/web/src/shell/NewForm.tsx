@@ -1,5 +1,5 @@
 /** Begins a form: its designer opens with the name; the first save makes it. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { useLanguage } from '@/ui/hooks';
 import { NameAndKeyDialog } from './NameAndKey';

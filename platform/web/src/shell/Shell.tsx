@@ -1,7 +1,7 @@
 /** The frame for everybody who is signed in: bar on top, navigation left, page beside it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { changeLanguage } from '@/locales';
 import { ApiError, setCsrf, whenSignedOut } from '@/core/api';

@@ -1,7 +1,7 @@
 /** A bar on top while a page is being fetched or something is being written; to be seen after a second. */
 import { useIsMutating } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import './page.css';
 
 /** Whether a page is being fetched. */

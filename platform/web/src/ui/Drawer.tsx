@@ -1,6 +1,6 @@
 /** A panel that slides over the page's side; the browser's own dialog keeps the focus in it. */
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Icon } from './icons';
 import './popup.css';
 

@@ -1,6 +1,6 @@
 /** Files: choose or drop, upload with a word on each, show as links and small pictures. */
 import { useRef, useState, type DragEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError, BASE, url } from '@/core/api';
 import type { FileValue } from '@/core/documents';
 import { Icon } from './icons';

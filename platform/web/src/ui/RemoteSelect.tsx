@@ -2,7 +2,7 @@
 import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useSettled } from './hooks';
 import { Icon } from './icons';
 

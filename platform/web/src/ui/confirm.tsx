@@ -1,7 +1,7 @@
 /** A question before something that cannot be undone, or that needs a reason. */
 import { Button } from 'antd';
 import { useEffect, useRef, useSyncExternalStore, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { signal } from '@/core/signal';
 import './popup.css';
 

@@ -1,11 +1,11 @@
 /** Small hooks that every page needs. */
 import { createContext, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { choose, isLanguage, type Language, type Words } from '@/core/words';
 
 export function useLanguage(): Language {
-  const { i18n } = useTranslation();
-  return isLanguage(i18n.language) ? i18n.language : 'zh-CN';
+  const { language } = useTranslation();
+  return isLanguage(language) ? language : 'zh-CN';
 }
 
 /** Chooses from the words of a document in the reader's language. */

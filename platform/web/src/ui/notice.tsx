@@ -1,7 +1,7 @@
 /** What stands where content is missing: loading, empty, failed. Each says what to do next. */
 import { Button } from 'antd';
 import { Component, type ErrorInfo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { ApiError } from '@/core/api';
 import { useOnline } from './hooks';

@@ -1,6 +1,6 @@
 /** The frame of a page: a header with title and actions, and a body. */
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { Icon } from './icons';
 import { Boundary } from './notice';

@@ -1,5 +1,5 @@
 /** The state of a document as a coloured word. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 
 const TONES: Record<string, string> = {
   draft: '',

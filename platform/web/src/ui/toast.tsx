@@ -1,6 +1,6 @@
 /** Short messages: done, failed in the server's words, and done with a way back. */
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { ApiError } from '@/core/api';
 import { signal } from '@/core/signal';
 import { Icon } from './icons';

@@ -1,7 +1,7 @@
 /** A list of codes, one in each line. */
 import { useState } from 'react';
 import { Input as TextInput } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { asCodes, split, twice } from './codeText';
 
 export interface CodeListProps {

@@ -1,6 +1,6 @@
 /** The codes of a cell, in a window of their own: a grid has no room for them. */
 import { Modal } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { CodeList, type CodeListProps } from './CodeList';
 
 interface CodesWindowProps extends CodeListProps {

@@ -1,6 +1,6 @@
 /** One automation: what it did and why; its designer is one click away. */
 import { Switch } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';

@@ -1,7 +1,7 @@
 /** The automations of an app: what sets each off, how it is going, on or off. */
 import { Button, Switch } from 'antd';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, useParams } from 'react-router';
 import { showShort } from '@/core/moments';
 import { useWords } from '@/ui/hooks';

@@ -1,7 +1,7 @@
 /** Begins an automation: what it is called; the rest is designed. */
 import { Form, Input, Modal } from 'antd';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { useLanguage } from '@/ui/hooks';
 

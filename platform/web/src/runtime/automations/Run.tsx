@@ -1,7 +1,7 @@
 /** One run in words: the outcome first, and behind it what it saw and what each step did. */
 import { Button } from 'antd';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { showMoment } from '@/core/moments';
 import { Icon, type IconName } from '@/ui/icons';

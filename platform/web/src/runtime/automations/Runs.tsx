@@ -1,7 +1,7 @@
 /** What an automation did, newest first; a run opens to its condition and its steps. */
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useSearchParams } from 'react-router';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';

@@ -1,7 +1,7 @@
 /** What the list of runs can be narrowed to. On a phone all but state and search is behind a button. */
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { useIsPhone } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';

@@ -1,5 +1,5 @@
 /** 流程管理 of an app, for administrators: what runs and what they do about it; how long things take. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useParams, useSearchParams } from 'react-router';
 import { useMe } from '@/runtime/session';
 import { Empty } from '@/ui/notice';

@@ -1,7 +1,7 @@
 /** How long nodes and people take, the slowest first. */
 import { Segmented, Select } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { duration } from '@/runtime/tasks/TaskLog';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { useFlows, useStatistics } from './queries';

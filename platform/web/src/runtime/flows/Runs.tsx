@@ -1,7 +1,7 @@
 /** The runs of an app, narrowed as the address says, newest first. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, useSearchParams } from 'react-router';
 import { showShort } from '@/core/moments';
 import { Icon } from '@/ui/icons';

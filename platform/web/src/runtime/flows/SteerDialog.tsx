@@ -1,7 +1,7 @@
 /** What an administrator does with a run: other people, another node, the end, or going on again. */
 import { Input, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { PersonSelect } from '@/ui/PersonSelect';
 import { useToast } from '@/ui/toast';
 import '@/runtime/tasks/tasks.css';

@@ -1,6 +1,6 @@
 /** The camera as a scanner: every code it sees counts once, until it has been out of sight for a moment. */
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Drawer } from '@/ui/Drawer';
 import { codeReader } from './camera';
 

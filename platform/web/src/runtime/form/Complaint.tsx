@@ -1,7 +1,7 @@
 /** A refusal in words, above the fields; the fields themselves carry their own. */
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { ApiError } from '@/core/api';
 import { Alert } from '@/ui/Alert';
 

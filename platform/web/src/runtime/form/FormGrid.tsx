@@ -1,6 +1,6 @@
 /** The fields of a form on a grid of 24 columns; one column on a phone. */
 import { Fragment, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { isFilledIn, isRead } from '@/core/display';
 import type { Field, FormDocument, SectionField, SubformField } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';

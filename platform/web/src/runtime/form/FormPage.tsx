@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
 import type { FormStoreContract } from '@/core/formContract';

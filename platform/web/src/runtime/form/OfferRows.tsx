@@ -1,7 +1,7 @@
 /** Rows that are offered for a subform: open items up to the amount entered, the components of a product. */
 import { Button } from 'antd';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { FieldValue, RowValue, SubformField } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';

@@ -1,7 +1,7 @@
 /** A field for a scanner above the lines: a code and Enter, again and again. It keeps the focus. */
 import { Input, type InputRef } from 'antd';
 import { lazy, Suspense, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError, url } from '@/core/api';
 import type { FormValues, Scan, SubformField } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';

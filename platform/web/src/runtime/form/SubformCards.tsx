@@ -1,7 +1,7 @@
 /** A subform on a phone: one card per row, the inputs under each other. */
 import { Button } from 'antd';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { Field } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';
 import { fields } from '@/fields';

@@ -2,7 +2,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { Button } from 'antd';
 import { memo, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type SyntheticEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { Field, FieldValue } from '@/core/documents';
 import type { FormStoreContract } from '@/core/formContract';
 import { isBlank } from '@/core/formTyping';

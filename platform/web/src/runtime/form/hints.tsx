@@ -1,6 +1,6 @@
 /** Hints beside fields and cells: React's view of the book of hints. */
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { Field, FieldValue } from '@/core/documents';
 import type { HintBook, Told } from '@/core/hints';
 import { showNumber } from '@/core/numbers';

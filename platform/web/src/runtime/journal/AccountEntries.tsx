@@ -1,6 +1,6 @@
 /** 明细账: the entries of one account in some months, with the vouchers they stand in. */
 import dayjs from 'dayjs';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Trace } from '@/runtime/ledger/Trace';
 import { useLedger } from '@/runtime/ledger/queries';
 import { Drawer } from '@/ui/Drawer';

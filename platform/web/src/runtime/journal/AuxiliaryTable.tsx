@@ -1,7 +1,7 @@
 /** 辅助核算余额表: accounts by customer, supplier, department, each opening into its entries. */
 import { Select } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { AccountEntries } from './AccountEntries';
 import { useAuxiliary, type AuxiliaryAccount, type AuxiliaryRow, type Journal, type Months } from './queries';

@@ -1,6 +1,6 @@
 /** 月结: the checklist of a month, the vouchers the close would write, and the close itself. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { showNumber } from '@/core/numbers';
 import { confirm } from '@/ui/confirm';

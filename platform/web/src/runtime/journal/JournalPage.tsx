@@ -1,6 +1,6 @@
 /** The books: trial balance, statements, and the close of a month. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useParams } from 'react-router';
 import { ApiError } from '@/core/api';
 import { Failed, Loading } from '@/ui/notice';

@@ -1,6 +1,6 @@
 /** The columns of a table of balances: what it began with, what the months brought, what is left. */
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Money } from './Money';
 import type { AccountRow } from './queries';
 

@@ -1,6 +1,6 @@
 /** 利润表、资产负债表: the lines of one statement. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Drawer } from '@/ui/Drawer';
 import { Failed, Loading } from '@/ui/notice';
 import { Money } from './Money';

@@ -1,6 +1,6 @@
 /** 科目余额表: accounts with what they began with, what the months brought, and what is left. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { AccountEntries } from './AccountEntries';
 import { useTrialBalance, type AccountRow, type Journal, type Months } from './queries';

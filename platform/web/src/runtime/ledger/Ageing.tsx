@@ -1,6 +1,6 @@
 /** 账龄: what is open by how long it has been due; each row opens into its statement. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { dimensionText } from '@/core/dimensions';
 import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { AgeingRow } from '@/core/wire';

@@ -1,7 +1,7 @@
 /** The table of balances with its filters. */
 import { Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { Balance } from '@/core/wire';
 import { dimensionText } from '@/core/dimensions';

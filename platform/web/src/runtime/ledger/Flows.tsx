@@ -1,7 +1,7 @@
 /** 收发存: what there was before the days, what came and went in them, what is left after. */
 import dayjs from 'dayjs';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { dimensionText } from '@/core/dimensions';
 import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { LedgerFlow } from '@/core/wire';

@@ -1,7 +1,7 @@
 /** A ledger: balances by dimension, as of any day, each opening into the entries it is made of; or
  *  what came and went between two days. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { LedgerDocument } from '@/core/documents';
 import { useIsPhone, useWords } from '@/ui/hooks';

@@ -1,7 +1,7 @@
 /** What the tables of a ledger are narrowed by: words, and a value of each dimension. */
 import { Button, Input } from 'antd';
 import { useMemo, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import { dimensionText } from '@/core/dimensions';
 import type { LedgerDimension, LedgerDocument } from '@/core/documents';

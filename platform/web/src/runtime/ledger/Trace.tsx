@@ -1,6 +1,6 @@
 /** 追溯: the entries a balance is made of, with the running balance and the documents they came from. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import type { LedgerDocument, LedgerMeasure } from '@/core/documents';
 import type { Balance } from '@/core/wire';

@@ -1,5 +1,5 @@
 /** A reference that an imported sheet says nothing of, given once for all its rows. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import { fieldAt, type FormDocument, type ReferenceField } from '@/core/documents';
 import type { ReferenceOption } from '@/core/wire';

@@ -1,6 +1,6 @@
 /** Which columns a list shows, and in which order. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { FormDocument } from '@/core/documents';
 import { firstColumns, listFields } from '@/core/systemFields';
 import { useWords } from '@/ui/hooks';

@@ -1,7 +1,7 @@
 /** For whom may hand in and not look: no list, but a new one, and what became of what was handed in. */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, useNavigate } from 'react-router';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';

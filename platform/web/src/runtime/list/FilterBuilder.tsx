@@ -1,7 +1,7 @@
 /** Builds a condition row by row: field, comparison, value. */
 import { Button, Select } from 'antd';
 import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { isRead } from '@/core/display';
 import type { CurrentName, Field, FieldValue, FormDocument, Operator } from '@/core/documents';
 import type { Filter, FilterRow } from '@/core/filters';

@@ -1,7 +1,7 @@
 /** What an import reads, and the file for it. */
 import { Button, Checkbox, Modal } from 'antd';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { FormDocument } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';

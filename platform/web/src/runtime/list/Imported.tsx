@@ -1,5 +1,5 @@
 /** What came of an import, and which cells were refused. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { Job } from '@/core/wire';
 import { bring } from '@/locales';
 import words from './import.words.json';

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, Progress } from 'antd';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, BASE, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import { Alert } from '@/ui/Alert';

@@ -1,7 +1,7 @@
 /** Asks how a view is called, and who sees it. */
 import { Checkbox, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useMe } from '@/runtime/session';
 
 export default function NameDialog({ onSave, onClose }: { onSave: (name: string, shared: boolean) => void; onClose: () => void }) {

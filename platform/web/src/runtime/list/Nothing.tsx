@@ -1,6 +1,6 @@
 /** A list without rows: why, and what to do about it. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Empty } from '@/ui/notice';
 
 interface NothingProps {

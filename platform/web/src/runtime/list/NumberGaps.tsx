@@ -1,6 +1,6 @@
 /** 断号: which numbers of the form are missing or count for nothing, and why. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import { showMoment } from '@/core/moments';

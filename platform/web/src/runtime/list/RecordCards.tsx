@@ -1,6 +1,6 @@
 /** The list on a phone: a card per record. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { Field, FormDocument } from '@/core/documents';
 import type { RecordSummary } from '@/core/wire';
 import { fields } from '@/fields';

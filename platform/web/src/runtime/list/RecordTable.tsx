@@ -1,7 +1,7 @@
 /** Rows and columns; only what is on screen exists, the next page comes as one scrolls. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import type { Field, Sort } from '@/core/documents';
 import type { RecordSummary } from '@/core/wire';

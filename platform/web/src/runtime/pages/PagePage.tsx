@@ -1,6 +1,6 @@
 /** A page of widgets; for now each widget shows the balances of a ledger. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useParams } from 'react-router';
 import { api, url } from '@/core/api';
 import type { Words } from '@/core/words';

@@ -1,5 +1,5 @@
 /** The flow of one record: the tree with where it is, and everything that was done, one at a time. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { FlowDiagram, TimelineNode } from '@/core/wire';
 import { Tabs } from '@/ui/Tabs';
 import { FlowTree } from './FlowTree';

@@ -1,6 +1,6 @@
 /** A record's flow as the tree it was drawn as: passed, current and still to come, and by whom. */
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { showMoment } from '@/core/moments';
 import type { FlowDiagram, FlowNode, FlowWay, FlowPerson } from '@/core/wire';

@@ -1,5 +1,5 @@
 /** What waits for the reader on this record: the way to their task, and what they read before they decide. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { DecisionCard } from '@/runtime/tasks/DecisionCard';
 import { Due } from '@/runtime/tasks/Due';

@@ -1,7 +1,7 @@
 /** The buttons that automations put on a record. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import { confirm } from '@/ui/confirm';

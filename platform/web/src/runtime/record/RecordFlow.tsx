@@ -1,5 +1,5 @@
 /** The flow of one record, fetched. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Failed, Loading } from '@/ui/notice';
 import { useRecordFlow, type FlowOf } from './flow';
 import { FlowPanel } from './FlowPanel';

@@ -1,6 +1,6 @@
 /** Who changed what, from what to what. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import { isRead } from '@/core/display';
 import { fieldAt, type FieldValue, type FormDocument } from '@/core/documents';

@@ -1,7 +1,7 @@
 /** 下推: buttons that make the next document with what is open. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';

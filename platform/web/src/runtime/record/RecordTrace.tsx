@@ -1,6 +1,6 @@
 /** What the record did to the ledgers. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';

@@ -1,5 +1,5 @@
 /** The values of a record to read: the form's own grid, and its subforms as tables. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { isFilledIn, isRead } from '@/core/display';
 import type { Field, FormDocument, FormValues, RowValue, SubformField } from '@/core/documents';
 import { isBlank } from '@/core/formTyping';

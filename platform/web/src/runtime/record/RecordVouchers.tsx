@@ -1,6 +1,6 @@
 /** The vouchers of a document, or the documents of a voucher: for who has books to look at. */
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';

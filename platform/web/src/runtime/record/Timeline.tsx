@@ -1,5 +1,5 @@
 /** The way of a document through its flow: who did what when, who is asked now, what comes. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { showMoment } from '@/core/moments';
 import type { TimelineNode, TimelinePerson } from '@/core/wire';
 import { useWords } from '@/ui/hooks';

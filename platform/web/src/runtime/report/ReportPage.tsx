@@ -1,7 +1,7 @@
 /** A report: records with what ledgers know of them, for the days and values one asks for. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useParams } from 'react-router';
 import { useSettled } from '@/ui/hooks';
 import { Empty, Failed, Loading } from '@/ui/notice';

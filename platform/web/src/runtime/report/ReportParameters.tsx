@@ -1,7 +1,7 @@
 /** The days and values that a report is run with. */
 import { Input, Select } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { Report, ReportParameter } from '@/core/wire';
 import { DecimalInput } from '@/ui/DecimalInput';
 import { LazyDateInput } from '@/ui/LazyDateInput';

@@ -1,5 +1,5 @@
 /** The lines of a report. The first column opens the record that a line is about. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import type { Report, ReportColumn, ReportLine } from '@/core/wire';
 import { shiftPoint, showNumber } from '@/core/numbers';

@@ -1,7 +1,7 @@
 /** The form of one action: who, where to, why, with which files and signature. */
 import { Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { FileValue } from '@/core/documents';
 import type { TaskButton } from '@/core/wire';
 import { Alert } from '@/ui/Alert';

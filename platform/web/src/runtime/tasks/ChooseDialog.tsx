@@ -1,7 +1,7 @@
 /** Who is asked at the next nodes, where that is left to whoever answers now. */
 import { Modal } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { NodeToChoose } from './choosing';
 import { PeoplePicker } from './PeoplePicker';
 

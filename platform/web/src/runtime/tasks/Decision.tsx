@@ -1,7 +1,7 @@
 /** The bar under a task: what to say, 同意 and 驳回, and everything else behind 更多. */
 import { Button, Input } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { TaskButton, TaskView } from '@/core/wire';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';

@@ -1,5 +1,5 @@
 /** What an approver reads before deciding: fields of the document, balances before and after, latest values. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { TaskView } from '@/core/wire';
 import { Icon } from '@/ui/icons';
 import { Card } from '@/ui/page';

@@ -1,5 +1,5 @@
 /** By when something is to be done, or that it is late. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { showMoment, showShort } from '@/core/moments';
 
 export function Due({ at }: { at: string | null }) {

@@ -1,5 +1,5 @@
 /** Choosing some people, one after the other. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Icon } from '@/ui/icons';
 import { PersonSelect } from '@/ui/PersonSelect';
 

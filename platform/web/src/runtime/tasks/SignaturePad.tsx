@@ -1,7 +1,7 @@
 /** A signature by finger, pen or mouse; uploaded as a picture when the stroke ends. */
 import { Button } from 'antd';
 import { useEffect, useRef, useState, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { FileValue } from '@/core/documents';
 

@@ -1,6 +1,6 @@
 /** Narrows a box of 待办: app and form, who started it, when. */
 import { Button, Checkbox, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useAppDetail, useApps } from '@/runtime/queries';
 import { useWords } from '@/ui/hooks';
 import { LazyDateInput } from '@/ui/LazyDateInput';

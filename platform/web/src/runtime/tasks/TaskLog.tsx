@@ -1,5 +1,5 @@
 /** Who did what, when, after how long, with which words. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import type { TFunction } from 'i18next';
 import { showMoment } from '@/core/moments';
 import type { TaskLogLine } from '@/core/wire';

@@ -1,6 +1,6 @@
 /** One line of 待办: the document, what it is about, and who waits since when. */
 import { Checkbox } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link, useLocation } from 'react-router';
 import { showShort } from '@/core/moments';
 import type { TaskBox, TaskItem } from '@/core/wire';

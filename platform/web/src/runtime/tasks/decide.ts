@@ -1,7 +1,7 @@
 /** Does what a person decided about a task, and says what came of it. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
 import { keys } from '@/core/keys';

@@ -1,6 +1,6 @@
 /** The columns of the sheet, each with what it would become. */
 import { Checkbox, Input, Select } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useListed, useWords } from '@/ui/hooks';
 import { namedTwice, type Chosen } from './plan';
 

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select, Switch } from 'antd';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError, url } from '@/core/api';
 import type { Words } from '@/core/words';
 import { BY_LABEL } from '@/ui/by-label';

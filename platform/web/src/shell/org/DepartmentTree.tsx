@@ -1,6 +1,6 @@
 /** Departments to be dragged under each other; with the keys, Alt and left or right. What was moved can be moved back. */
 import { useCallback, type CSSProperties, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { Department, Member } from '@/core/wire';
 import { DragArea, useDragSource, useDropTarget, type DragData } from '@/designer/lib/dnd';

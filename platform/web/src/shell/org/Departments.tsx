@@ -1,7 +1,7 @@
 /** Departments as a tree, with their heads. */
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { lazy, Suspense, useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { Department } from '@/core/wire';
 import { BY_LABEL } from '@/ui/by-label';

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api } from '@/core/api';
 import { keys } from '@/core/keys';
 import type { Member } from '@/core/wire';

@@ -1,7 +1,7 @@
 /** Members: who they are, where they belong, what roles they have. */
 import { Button, Form, Input, Modal, Select, Switch } from 'antd';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { Member } from '@/core/wire';
 import { useMe } from '@/runtime/session';

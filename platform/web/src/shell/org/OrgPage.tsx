@@ -1,5 +1,5 @@
 /** The organisation: members, departments, roles. */
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useSearchParams } from 'react-router';
 import { Page } from '@/ui/page';
 import { Tabs } from '@/ui/Tabs';

@@ -1,7 +1,7 @@
 /** Roles: names that permissions and approvals refer to. */
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { Member, Role } from '@/core/wire';
 import { BY_LABEL } from '@/ui/by-label';

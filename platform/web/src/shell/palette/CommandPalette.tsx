@@ -1,6 +1,6 @@
 /** Ctrl-K: everywhere one may go, everything one may begin, and records by their words; by keys alone. */
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate, useParams } from 'react-router';
 import { useLanguage, useSettled } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';

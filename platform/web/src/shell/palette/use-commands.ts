@@ -1,7 +1,7 @@
 /** Everything one may go to or do from here, in the reader's language. */
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import type { components } from '@/generated/api';

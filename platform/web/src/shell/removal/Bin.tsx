@@ -1,6 +1,6 @@
 /** 最近删除: what may come back. */
 import { Button } from 'antd';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { showMoment } from '@/core/moments';
 import { useWords } from '@/ui/hooks';
 import { Card } from '@/ui/page';

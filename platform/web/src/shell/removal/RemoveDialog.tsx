@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { api, url } from '@/core/api';
 import { useWords } from '@/ui/hooks';

@@ -1,6 +1,6 @@
 /** What was deleted of an app, and its way back. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import type { components } from '@/generated/api';

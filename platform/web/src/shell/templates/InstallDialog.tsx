@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Modal, Progress } from 'antd';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { api, ApiError, BASE, url } from '@/core/api';
 import { keys } from '@/core/keys';

@@ -1,7 +1,7 @@
 /** 模板中心: what can be installed, with pictures; installing shows how far it is. */
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { api, BASE } from '@/core/api';
 import { keys } from '@/core/keys';

@@ -1,7 +1,7 @@
 /** Five steps over the page, each beside what it is about; arrows and Escape work. */
 import { Tour as AntTour } from 'antd';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useMe } from '@/runtime/session';
 import { endTour, STEPS } from './steps';
 

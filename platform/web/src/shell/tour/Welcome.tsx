@@ -1,7 +1,7 @@
 /** For who is here the first time: a line that offers the tour and is gone at a click. */
 import { Button } from 'antd';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '@/locales/useTranslation';
 import { useMe } from '@/runtime/session';
 import { Icon } from '@/ui/icons';
 import { bring } from '@/locales';
