@@ -1,4 +1,5 @@
 /** Builds the front end into the server's static files; in development proxies to Django. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
@@ -28,8 +29,17 @@ const withoutSamples: Plugin = {
   },
 };
 
+/** The server tells the browser with a page's first bytes which files it will want. */
+const pagesForTheServer: Plugin = {
+  name: 'pages-for-the-server',
+  apply: 'build',
+  generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'pages.json', source: readFileSync(new URL('./src/shell/pages.json', import.meta.url)) });
+  },
+};
+
 export default defineConfig(({ command }) => ({
-  plugins: [react(), formContextAlone, withoutSamples],
+  plugins: [react(), formContextAlone, withoutSamples, pagesForTheServer],
   base: command === 'build' ? '/static/app/' : '/',
   resolve: { alias: {
       '@': fileURLToPath(new URL('./src', import.meta.url)),
@@ -59,7 +69,7 @@ export default defineConfig(({ command }) => ({
           groups: [
             {
               name: 'react',
-              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack[\\/](query-core|react-query)|i18next|react-i18next)[\\/]/,
+              test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack[\\/](query-core|react-query)|i18next)[\\/]/,
               priority: 30,
             },
             {

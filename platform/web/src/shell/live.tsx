@@ -15,8 +15,16 @@ export function useLive(isSignedIn: boolean): void {
     return connect({
       url: `${scheme}://${window.location.host}/ws`,
       onMessage: (message) => touched(message).forEach(refresh),
-      onReady: () => LIVE_KEYS.filter((queryKey) => queries.getQueryCache().find({ queryKey, exact: false })).forEach(refresh),
+      onReady: () => whenIdle(() => LIVE_KEYS.filter((queryKey) => queries.getQueryCache().find({ queryKey, exact: false })).forEach(refresh)),
       onSignedOut: () => void queries.invalidateQueries({ queryKey: keys.session }),
     });
   }, [queries, isSignedIn]);
+}
+
+const LONGEST_WAIT_MS = 2_000;
+
+/** Reading again what was just read waits until the page stands. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: LONGEST_WAIT_MS });
+  else setTimeout(work, LONGEST_WAIT_MS / 2);
 }

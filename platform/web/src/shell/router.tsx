@@ -4,10 +4,17 @@ import { matchRoutes, Navigate, Router, useLocation, useRoutes, type RouteObject
 import { PageIsComing } from '@/ui/Busy';
 import { Boundary, Failed, Loading } from '@/ui/notice';
 import { current, listen, navigator } from './addresses';
+import PAGES from './pages.json';
 import { Shell } from './Shell';
 
+/** Each is a chunk of its own; which address it has stands in `pages.json`, which the server reads too: it tells the browser of a page's files with the first bytes. */
+const FILES = import.meta.glob<Record<string, ComponentType>>(['/src/{shell,runtime}/**/*Page.tsx', '/src/shell/{AppHome,DesignHome}.tsx']);
+
 /** A page that does not come, usually because a new release replaced its file, says so in its place and is asked for again by whoever comes back. */
-function page<M extends Record<N, ComponentType>, N extends string>(load: () => Promise<M>, name: N): Pick<RouteObject, 'element' | 'handle'> {
+function page(file: string): Pick<RouteObject, 'element' | 'handle'> {
+  const load = FILES[`/src/${file}.tsx`];
+  if (!load) throw new Error(`No page ${file}`);
+  const name = file.slice(file.lastIndexOf('/') + 1);
   const fetched = () => {
     const wanted = ahead(() => load().then((module) => ({ default: module[name] as ComponentType }), missing));
     return { wanted, Page: lazy(wanted) };
@@ -32,46 +39,12 @@ function Missing({ error, onGone }: { error: unknown; onGone: () => void }) {
   return <Failed error={error} onRetry={() => window.location.reload()} />;
 }
 
-/** Its designer comes along. */
-async function designPage() {
-  const module = await import('./DesignPage');
-  module.fetchDesigner(current().location.pathname);
-  return module;
-}
+const WITHOUT_FRAME = 'login';
 
+const all = PAGES.map(({ path, page: file }) => ({ path, ...page(file) }));
 const ROUTES: RouteObject[] = [
-  { path: '/login', ...page(() => import('./LoginPage'), 'LoginPage') },
-  {
-    path: '/',
-    element: <Shell />,
-    children: [
-      { index: true, ...page(() => import('./HomePage'), 'HomePage') },
-      { path: 'apps/:app', ...page(() => import('./AppHome'), 'AppHome') },
-      { path: 'templates', ...page(() => import('./templates/TemplatesPage'), 'TemplatesPage') },
-      { path: 'excel', ...page(() => import('./excel/FromExcelPage'), 'FromExcelPage') },
-      { path: 'apps/:app/excel', ...page(() => import('./excel/FromExcelPage'), 'FromExcelPage') },
-      { path: 'apps/:app/overview', ...page(() => import('./AppHome'), 'AppHome') },
-      { path: 'apps/:app/forms/:form', ...page(() => import('@/runtime/list/ListPage'), 'ListPage') },
-      { path: 'apps/:app/forms/:form/new', ...page(() => import('@/runtime/form/FormPage'), 'FormPage') },
-      { path: 'apps/:app/forms/:form/records/:id', ...page(() => import('@/runtime/record/RecordPage'), 'RecordPage') },
-      { path: 'apps/:app/forms/:form/records/:id/edit', ...page(() => import('@/runtime/form/FormPage'), 'FormPage') },
-      { path: 'apps/:app/ledgers/:ledger', ...page(() => import('@/runtime/ledger/LedgerPage'), 'LedgerPage') },
-      { path: 'apps/:app/journals/:journal', ...page(() => import('@/runtime/journal/JournalPage'), 'JournalPage') },
-      { path: 'apps/:app/reports/:report', ...page(() => import('@/runtime/report/ReportPage'), 'ReportPage') },
-      { path: 'apps/:app/pages/:page', ...page(() => import('@/runtime/pages/PagePage'), 'PagePage') },
-      { path: 'apps/:app/automations', ...page(() => import('@/runtime/automations/AutomationsPage'), 'AutomationsPage') },
-      { path: 'apps/:app/automations/:automation', ...page(() => import('@/runtime/automations/AutomationPage'), 'AutomationPage') },
-      { path: 'apps/:app/flow-runs', ...page(() => import('@/runtime/flows/FlowRunsPage'), 'FlowRunsPage') },
-      { path: 'apps/:app/design', ...page(() => import('./DesignHome'), 'DesignHome') },
-      { path: 'apps/:app/design/:kind/:key', ...page(designPage, 'DesignPage') },
-      { path: 'tasks', ...page(() => import('@/runtime/tasks/TasksPage'), 'TasksPage') },
-      { path: 'tasks/:id', ...page(() => import('@/runtime/tasks/TaskPage'), 'TaskPage') },
-      { path: 'notifications', ...page(() => import('@/runtime/notifications/NotificationsPage'), 'NotificationsPage') },
-      { path: 'me', ...page(() => import('./MePage'), 'MePage') },
-      { path: 'org', ...page(() => import('./org/OrgPage'), 'OrgPage') },
-      { path: '*', ...page(() => import('./MissingPage'), 'MissingPage') },
-    ],
-  },
+  ...all.filter(({ path }) => path === WITHOUT_FRAME),
+  { path: '/', element: <Shell />, children: [...all.filter(({ path }) => path !== WITHOUT_FRAME), { path: '*', ...page('shell/MissingPage') }] },
   { path: '*', element: <Navigate to="/" replace /> },
 ];
 

@@ -1,10 +1,11 @@
 /** The settings of the selected field: its own type's first, the common ones, the rare ones folded. */
 import { Input, Segmented, Select, Switch } from 'antd';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import type { Field } from '@/core/documents';
 import { fields } from '@/fields';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Loading } from '@/ui/notice';
 import { useT } from '../words';
 import { Conditions } from '../lib/Conditions';
 import { useActions, useDesign, useSelected } from './context';
@@ -24,9 +25,10 @@ export function Properties() {
   const t = useT();
   const field = useSelected();
   const path = useDesign((state) => state.selected);
+  const isCanvasThere = useDeferredValue(true, false); // what one designs comes first, the settings of the whole with the next frame
   return (
     <aside className="fd-props" aria-label={t('bar.properties')}>
-      {field && path ? <FieldSettings key={path} field={field} path={path} /> : <FormSettings />}
+      {field && path ? <FieldSettings key={path} field={field} path={path} /> : isCanvasThere ? <FormSettings /> : <Loading />}
     </aside>
   );
 }
