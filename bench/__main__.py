@@ -2,7 +2,7 @@
 
 ``--server postgres://postgres@127.0.0.1:5432`` measures on another server; it makes and drops
 databases called ``bench_…`` there. Parts: post, list, race, sqlite, import, approvals,
-delivery, backdated, stock, inout, weight, keys, designers, start, install.
+delivery, backdated, stock, inout, weight, keys, designers, loads, start, install.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PARTS = {
     "weight": "page_weight:run",
     "keys": "typing_speed:run",
     "designers": "designers:run",
+    "loads": "first_loads:run",
     "start": "starting:run",
     "install": "jxc.installing:run",
 }

@@ -1,23 +1,17 @@
-"""How the designers and a large paste feel, in a real Chromium: frames, keys, and first loads."""
+"""How the designers and a large paste feel, in a real Chromium: frames and keys."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import statistics
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Sequence
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
-from bench.measure import Row, environment, python
-from bench.starting import up
-from bench.typing_speed import FLAGS, LISTEN
+from bench.chromium import LISTEN, beside, p95, sign_in
+from bench.measure import Row
 
 LOGIN, PASSWORD, ROWS = "designer", "Bench-Designer-1", 200
-DRAGS, KEYS, PASTES, LOADS = 6, 120, 5, 3
+DRAGS, KEYS, PASTES = 6, 120, 5
 FRAMES = """() => {
   window.frames_ms = [];
   let last = 0;
@@ -43,32 +37,19 @@ PASTE = """([text, rows]) => new Promise((resolve) => {
   };
   requestAnimationFrame(look);
 })"""
-# Route → what can be used when the page is there.
-PAGES = {
-    "/": "h1",
-    "/apps/bench/forms/pasted": "button:has-text('新增')",
-    "/apps/bench/forms/pasted/new": "[role=grid]",
-    "/apps/bench/design/form/hundred": ".fd-card >> nth=99",
-    "/apps/bench/design/flow/hundred": "[role=treeitem] >> nth=0",
-    "/apps/bench/design/permission/pasted": "table",
-    "/apps/bench/design/app/app": "h1",
-    "/tasks": "h1",
-    "/org": "h1",
-}
 
 
 def run(server: str) -> list[Row]:
     """On SQLite: the server takes no part in a frame or a key. ``server`` is not used."""
-    with _chromium() as (browser, url):
-        page = _signed_in(browser, url)
+    with beside("bench.large_forms") as (browser, url):
+        page = sign_in(browser, url, LOGIN, PASSWORD)
         frames = _drag(page)
         keys = _type(page)
         pastes = _paste(page.context)
-        slowest, ready = _first_loads(browser, url)
     return [
-        Row("a frame of a drag, form of 100 fields", _p95(frames), "", "", "p95 ≤ 17 ms"),
+        Row("a frame of a drag, form of 100 fields", _told(frames), "", "", "p95 ≤ 17 ms"),
         Row(
-            f"key to paint in the settings, form of 300 fields, {len(keys)} keys", _p95(keys),
+            f"key to paint in the settings, form of 300 fields, {len(keys)} keys", _told(keys),
             "", "", "p95 ≤ 40 ms",
         ),
         Row(
@@ -76,39 +57,11 @@ def run(server: str) -> list[Row]:
             f"{statistics.median(pastes):.0f} ms (worst of {PASTES}: {max(pastes):.0f})",
             "", "", "≤ 300 ms",
         ),
-        Row(
-            f"slowest first load until usable, nothing cached ({slowest})", f"{ready / 1000:.2f} s",
-            "", "", "≤ 1.5 s",
-        ),
     ]  # fmt: skip
 
 
-def _p95(given: Sequence[float]) -> str:
-    worst = sorted(given)[int(len(given) * 0.95)]
-    return f"p95 {worst:.1f} ms (median {statistics.median(given):.1f} ms of {len(given)})"
-
-
-@contextmanager
-def _chromium() -> Iterator[tuple[Browser, str]]:
-    with tempfile.TemporaryDirectory() as folder:
-        data = {**environment("huiliu.server.settings", ""), "HUILIU_DATA": folder}
-        python("bench.large_forms", data)
-        with up(Path(folder), "--no-demo") as (url, _), sync_playwright() as playwright:
-            chromium = os.environ.get("HUILIU_CHROMIUM") or shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-            yield browser, url
-            browser.close()
-
-
-def _signed_in(browser: Browser, url: str) -> Page:
-    size = {"width": 1440, "height": 900}
-    page = browser.new_context(viewport=size, locale="zh-CN", base_url=url).new_page()
-    page.goto("/login")
-    page.fill("#login", LOGIN)
-    page.fill("#password", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{url}/")
-    return page
+def _told(given: Sequence[float]) -> str:
+    return f"p95 {p95(given):.1f} ms (median {statistics.median(given):.1f} ms of {len(given)})"
 
 
 def _drag(page: Page) -> list[float]:
@@ -162,22 +115,3 @@ def _paste(context: BrowserContext) -> list[float]:
         found.append(page.evaluate(PASTE, ["\n".join([row] * ROWS), ROWS]))
         page.close()
     return found
-
-
-def _first_loads(browser: Browser, url: str) -> tuple[str, float]:
-    """Each in a browser that has never seen a file of ours but is signed in."""
-    state = _signed_in(browser, url).context.storage_state()
-    medians = {}
-    for path, usable in PAGES.items():
-        seen = []
-        for _ in range(LOADS):
-            context = browser.new_context(storage_state=state, base_url=url, locale="zh-CN")
-            page = context.new_page()
-            page.goto(path, wait_until="commit")
-            page.locator(usable).first.wait_for()
-            seen.append(page.evaluate("() => performance.now()"))
-            context.close()
-        medians[path] = statistics.median(seen)
-        print(f"<!-- {path}: {medians[path]:.0f} ms -->", flush=True)
-    slowest = max(medians, key=lambda path: medians[path])
-    return slowest, medians[slowest]

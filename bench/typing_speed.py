@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import statistics
-import tempfile
-from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page
 
-from bench.measure import Row, environment, python
-from bench.starting import up
+from bench.chromium import LISTEN, beside, p95, sign_in
+from bench.measure import Row
 
 ROWS, KEYS = 200, 120
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
-# A task that is queued while a frame is made runs when the frame has been painted.
-LISTEN = """() => {
-  window.paints = [];
-  window.addEventListener('keydown', (event) => {
-    const start = event.timeStamp;
-    requestAnimationFrame(() => {
-      const after = new MessageChannel();
-      after.port1.onmessage = () => window.paints.push(performance.now() - start);
-      after.port2.postMessage(0);
-    });
-  }, true);
-}"""
 
 
 def run(server: str) -> list[Row]:
     """On SQLite: the server takes no part in a key. ``server`` is not used."""
-    with tempfile.TemporaryDirectory() as folder:
-        data = {**environment("huiliu.server.settings", ""), "HUILIU_DATA": folder}
-        python("bench.wide_form", data)
-        with up(Path(folder), "--no-demo") as (url, _), sync_playwright() as playwright:
-            chromium = os.environ.get("HUILIU_CHROMIUM") or shutil.which("chromium")
-            browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-            paints = _type(browser, url)
-            browser.close()
-    middle, worst = statistics.median(paints), sorted(paints)[int(len(paints) * 0.95)]
+    with beside("bench.wide_form") as (browser, url):
+        paints = _type(sign_in(browser, url, "typist", "Bench-Typist-1"))
+    middle, worst = statistics.median(paints), p95(paints)
     return [
         Row(
             f"key to paint, {ROWS} × 12 subform, {len(paints)} keys in Chromium",
@@ -53,14 +27,8 @@ def run(server: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def _type(browser: Browser, url: str) -> list[float]:
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    page.goto(f"{url}/login")
-    page.fill("#login", "typist")
-    page.fill("#password", "Bench-Typist-1")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{url}/")
-    page.goto(f"{url}/apps/bench/forms/wide/new")
+def _type(page: Page) -> list[float]:
+    page.goto("/apps/bench/forms/wide/new")
     _fill(page)
     page.evaluate(LISTEN)
     for n in range(KEYS // 6):
