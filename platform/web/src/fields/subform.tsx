@@ -3,7 +3,7 @@ import { defineField } from './definition';
 
 const count = (value: unknown) => (Array.isArray(value) ? value.length : 0);
 
-/** In a list a subform shows how many rows it has; forms draw it as a grid (`runtime/form/SubformGrid`). */
+/** In a list a subform shows how many rows it has; forms draw it as a grid (`runtime/form/grid`). */
 export default defineField('subform', {
   words: { 'zh-CN': '子表单', en: 'Subform' },
   help: { 'zh-CN': '明细行，像 Excel 一样录入', en: 'Lines, entered as in Excel' },

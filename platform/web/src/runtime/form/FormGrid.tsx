@@ -15,7 +15,7 @@ import { Hints, useHints } from './hints';
 import { OfferRows } from './OfferRows';
 import { ScanField } from './ScanField';
 import { SubformCards } from './SubformCards';
-import { SubformGrid } from './SubformGrid';
+import { SubformGrid } from './grid/SubformGrid';
 import { useErrors, useFaulty, useFormStore, useLocked, useRequired, useValue, useVisible } from './store';
 import './form.css';
 
