@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.sessions.models import Session
 from django.test import Client
+
+from tests.http.conftest import Browser
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +48,8 @@ def built(tmp_path: Path, settings: LazySettings) -> Path:
     return tmp_path
 
 
-def told(path: str, *, signed_in: bool = False) -> list[str]:
-    client = Client()
-    if signed_in:
-        client.cookies["huiliu_session"] = "whatever"
-    answer = client.get(path)
+def told(path: str, client: Client | None = None) -> list[str]:
+    answer = (client or Client()).get(path)
     assert answer.status_code == 200
     return re.findall(r'href="([^"]+)"', answer.content.decode())
 
@@ -79,24 +79,31 @@ def test_the_first_page_of_an_address_is_meant() -> None:
 
 
 @pytest.mark.usefixtures("built")
-def test_reads_are_told_to_who_is_signed_in() -> None:
-    assert told("/", signed_in=True) == [
+def test_reads_are_told_to_who_is_signed_in(as_buyer: Browser) -> None:
+    assert told("/", as_buyer.client) == [
         "/api/v1/me", "/api/v1/apps", "/static/app/assets/Home-1.js",
     ]  # fmt: skip
     assert told("/") == ["/static/app/assets/Home-1.js"]
 
 
 @pytest.mark.usefixtures("built")
-def test_an_address_stays_an_address() -> None:
+def test_a_session_that_ended_gets_no_reads(as_buyer: Browser) -> None:
+    """A refusal fetched ahead would be handed to who signs in on the same page."""
+    Session.objects.all().delete()
+    assert told("/", as_buyer.client) == ["/static/app/assets/Home-1.js"]
+
+
+@pytest.mark.usefixtures("built")
+def test_an_address_stays_an_address(as_buyer: Browser) -> None:
     hostile = "/apps/a%22%3E%3Cscript%3E/forms/..%3Fx=1&y"
-    assert told(hostile, signed_in=True)[:2] == [
+    assert told(hostile, as_buyer.client)[:2] == [
         "/api/v1/me", "/api/v1/apps/a%22%3E%3Cscript%3E/forms/..%3Fx%3D1%26y",
     ]  # fmt: skip
 
 
 @pytest.mark.usefixtures("built")
-def test_an_unknown_address_gets_the_page_alone() -> None:
-    assert told("/no/such/page", signed_in=True) == []
+def test_an_unknown_address_gets_the_page_alone(as_buyer: Browser) -> None:
+    assert told("/no/such/page", as_buyer.client) == []
 
 
 def test_a_new_build_is_read(built: Path) -> None:

@@ -31,8 +31,8 @@ def _page(request: HttpRequest) -> str:
         stamp = (folder / "index.html").stat().st_mtime
     except FileNotFoundError:
         return _MISSING
-    # A cookie alone proves nothing: reads that are not allowed are refused as ever.
-    may_read = settings.SESSION_COOKIE_NAME in request.COOKIES
+    # Not by the cookie alone: a refusal fetched ahead would meet whoever signs in on this page.
+    may_read = request.user.is_authenticated
     wanted = hints(folder, stamp, request.path, may_read)
     return _read(folder / "index.html", stamp).replace(_HEAD_ENDS, wanted + _HEAD_ENDS, 1)
 
