@@ -24,7 +24,8 @@ class Balance(BaseModel):
     ``once``, as soon as the key is there and again when the key changes, so that a count is
     compared with what lay there at that moment; ``always``, with each save until the approval.
     ``where``: only balances for which this holds; it is a condition on dimensions, and may compare
-    with fields of the record (what is due before its date). Not for checks."""
+    with fields of the record (what is due before its date). Not for checks. ``only``: asked of the
+    record and of its row; elsewhere it counts as one without its key."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,6 +36,7 @@ class Balance(BaseModel):
     key: dict[Id, str | Paths | None] = Field(min_length=1, max_length=8)
     when: Literal["once", "always"] = "once"
     where: Condition | None = None
+    only: Condition | None = None
 
     def paths_of(self, dimension: str) -> tuple[str, ...]:
         given = self.key[dimension]

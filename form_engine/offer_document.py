@@ -24,8 +24,9 @@ class Spread(_Part):
 
 class FromLedger(_Part):
     """``key``: dimension → field of the record, or null: only what has nothing there; while one of
-    the fields is empty there is nothing to offer. ``open``: the measure that is not 0; ``order``: a
-    dimension, the least first. ``columns``: own column → dimension or measure.
+    the fields is empty there is nothing to offer. ``open``: the measure that is not 0, or a check
+    along all of the ledger's dimensions; ``order``: a dimension, the least first. ``columns``: own
+    column → dimension or measure; ``values``: own column → what it has in each of these rows.
 
     ``when``: only while this holds for the record. ``only``: own column that is a reference →
     a condition on the records it may point at; a comparison with an empty field is left out.
@@ -37,6 +38,7 @@ class FromLedger(_Part):
     open: Id
     order: Id | None = None
     columns: dict[Id, Id] = Field(min_length=1, max_length=20)
+    values: dict[Id, str | bool] = Field(default_factory=dict, max_length=20)
     spread: Spread | None = None
     when: Condition | None = None
     only: dict[Id, Condition] = Field(default_factory=dict, max_length=8)

@@ -13,6 +13,7 @@ from form_engine.checking.forms import Forms
 from form_engine.checking.words import problem
 from form_engine.document import FormDocument
 from form_engine.field_type import FieldConfig, type_of
+from huiliu.core.expressions.conditions import paths
 from huiliu.core.ports import Problem
 
 
@@ -23,6 +24,8 @@ def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
         for dimension in balance.key:
             for path in balance.paths_of(dimension):
                 yield from _path(form, balance, path, f"{at}.key.{dimension}")
+        for path in sorted(paths(balance.only)) if balance.only is not None else ():
+            yield from _path(form, balance, path, f"{at}.only")
 
 
 def _into(form: FormDocument, balance: Balance, at: str) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def _by_ledger(form: FormDocument, subform: str, offer: FromLedger, at: str) -> 
         if field is not None and field not in form.by_path:
             yield problem(f"{at}.key.{dimension}", "unknown_field", path=field)
     into = [offer.spread.into] if offer.spread else []
-    yield from _columns(form, subform, [*offer.columns, *into], at)
+    yield from _columns(form, subform, [*offer.columns, *offer.values, *into], at)
     for path in sorted(paths(offer.when)) if offer.when is not None else ():
         if path not in form.by_path:
             yield problem(f"{at}.when", "unknown_field", path=path)

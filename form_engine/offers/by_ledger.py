@@ -43,7 +43,9 @@ def rows_of(
 
 def shown_columns(offer: FromLedger) -> list[str]:
     """Of what is offered, the columns that have to be shown to the actor."""
-    return [column for column in offer.columns if not _is_given(offer.spread, column)]
+    return [
+        column for column in (*offer.columns, *offer.values) if not _is_given(offer.spread, column)
+    ]
 
 
 def _is_given(spread: Spread | None, column: str) -> bool:
@@ -70,6 +72,7 @@ def _spread(
     left = amount
     for one in found:
         row = {column: one.get(source) for column, source in offer.columns.items()}
+        row |= offer.values
         is_open = parse(one[offer.open])
         if offer.spread is None:
             yield row

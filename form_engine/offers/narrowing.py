@@ -24,13 +24,15 @@ def admitted(
     known: Mapping[str, Any],
     actor: Actor,
 ) -> list[dict[str, Any]]:
-    """``path``: the reference that names the record. ``where`` is asked as far as the record says
-    what to compare with."""
+    """``path``: the reference that names the record; a row that names none is not admitted.
+    ``where`` is asked as far as the record says what to compare with."""
     asked = filled(_said(where, known.get), known.get)
     form, column = str(getattr(plan.fields[path], "form", "")), path.rpartition(".")[2]
     named: list[str | bool | None] = [row[column]["id"] for row in rows if row.get(column)]
-    if not asked.cond or not named:
+    if not asked.cond:
         return list(rows)
+    if not named:
+        return []
     those = Term(field="$id", op="in", value=named)
     access = system_access(actor, form)
     both = Condition(cond=(those, asked))

@@ -12,6 +12,7 @@ from form_engine.planning.filtering import filled
 from form_engine.planning.scope import Scope, Scopes
 from form_engine.planning.work import Part, Work
 from huiliu.core.exact import CONTEXT
+from huiliu.core.expressions.conditions import evaluate, paths
 
 Key = Mapping[str, Any]
 
@@ -26,7 +27,7 @@ class Balances:
 
     def apply(self, work: Work) -> None:
         """One question for each ledger and kind of key; nothing where no key is new."""
-        answers: dict[tuple[object, ...], list[Mapping[str, Decimal]]] = {}
+        answers: dict[tuple[object, ...], dict[str, Mapping[str, Decimal]]] = {}
         known: set[tuple[str, str]] = set()
         for balance, scope in self._wanted:
             due = _due(work, balance, scope, self._asked_by[balance.into])
@@ -34,23 +35,33 @@ class Balances:
                 continue
             place = _place(balance, scope)
             if place not in answers:
-                answers[place] = _asked(work, balance, [_key(balance, work, part) for part in due])
-            for part, found in zip(due, answers[place], strict=True):
+                answers[place] = _asked(work, balance, due)
+            for part in due:
                 if _is_known(work, part, balance):
                     known.add((part.at, balance.into))
                 elif (part.at, balance.into) in known:
                     continue
-                _put(work, part, balance, scope, found)
+                _put(work, part, balance, scope, answers[place].get(part.at, {}))
 
 
 def _place(balance: Balance, scope: Scope) -> tuple[object, ...]:
     """Balances that one question answers."""
     key = tuple(map(str, balance.key.items()))
     narrow = None if balance.where is None else (balance.measure, balance.where)
-    return balance.ledger, key, balance.when + scope.id, narrow
+    return balance.ledger, key, balance.when + scope.id, narrow, balance.only
 
 
-def _asked(work: Work, balance: Balance, keys: list[Key]) -> list[Mapping[str, Decimal]]:
+def _asked(work: Work, balance: Balance, due: Sequence[Part]) -> dict[str, Mapping[str, Decimal]]:
+    """By the place of the part; of a balance that counts for some only, for those."""
+    asked = [part for part in due if balance.only is None or _is_known(work, part, balance)]
+    keys = [_key(balance, work, part) for part in asked]
+    if not keys:
+        return {}
+    found = _amounts(work, balance, keys)
+    return {part.at: amounts for part, amounts in zip(asked, found, strict=True)}
+
+
+def _amounts(work: Work, balance: Balance, keys: list[Key]) -> list[Mapping[str, Decimal]]:
     if balance.where is None:
         return list(work.resolve.balances(balance.ledger, keys))
     where = filled(balance.where, work.main.values.get)
@@ -59,7 +70,8 @@ def _asked(work: Work, balance: Balance, keys: list[Key]) -> list[Mapping[str, D
 
 
 def _paths(balance: Balance) -> list[str]:
-    return [path for dimension in balance.key for path in balance.paths_of(dimension)]
+    asked = sorted(paths(balance.only)) if balance.only is not None else []
+    return [*(path for one in balance.key for path in balance.paths_of(one)), *asked]
 
 
 def _due(work: Work, balance: Balance, scope: Scope, paths: Sequence[str]) -> list[Part]:
@@ -90,7 +102,10 @@ def _key(balance: Balance, work: Work, part: Part) -> Key:
 
 def _is_known(work: Work, part: Part, balance: Balance) -> bool:
     key = _key(balance, work, part)
-    return all(balance.key[one] is None or key[one] is not None for one in key)
+    if any(key[one] is None and balance.key[one] is not None for one in key):
+        return False
+    asked = balance.only
+    return asked is None or evaluate(asked, lambda p: _value(work, part, p), work.current)
 
 
 def _first(values: Any) -> Any:

@@ -84,11 +84,17 @@ def _require_distinct(work: Work, rows: list[Part], columns: Sequence[str]) -> N
             continue
         among = seen if None in key else open_ones
         if key in seen or any(_is_same(key, one) for one in among):
-            filled = [name for name, value in zip(columns, key, strict=True) if value is not None]
-            complain(work.errors, part.at + filled[-1], _TWICE)
+            complain(work.errors, part.at + _last_entered(part, columns, key), _TWICE)
         seen.add(key)
         if None in key:
             open_ones.append(key)
+
+
+def _last_entered(part: Part, columns: Sequence[str], key: Key) -> str:
+    """Where somebody can mend it: a formula among the columns only tells rows apart."""
+    filled = [name for name, value in zip(columns, key, strict=True) if value is not None]
+    entered = [name for name in filled if not part.scope.slots[name].kind.computed]
+    return (entered or filled)[-1]
 
 
 def _is_same(one: Key, other: Key) -> bool:

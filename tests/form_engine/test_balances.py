@@ -106,6 +106,23 @@ def test_another_key_is_asked_anew(books: Books) -> None:
     assert change(books, count, product=None).values["held"] is None
 
 
+def test_a_balance_for_some_rows_only(books: Books) -> None:
+    content = count_form()
+    only = {"cond": [{"field": "lines.counted", "op": "eq", "value": "7"}]}
+    value = {**content["balances"][0], "measure": "value", "only": only}
+    content["balances"] = [content["balances"][0], value, {**value, "into": "lines.now"}]
+    books.publish(content)
+    books.approve("receipt", ("cup", 3, "10.00", "0"))
+    cup = books.ids["cup"]
+    lines = [{"product": cup}, {"product": cup, "counted": "7"}]
+    count = books.draft("count", {"lines": lines})
+    assert rows(count, "book", "now") == [("3", None), ("10", "10")]
+
+    first, second = (str(row["$row"]) for row in count.values["lines"])
+    lines = [{"$row": first, "counted": "7"}, {"$row": second, "counted": "6"}]
+    assert rows(change(books, count, lines=lines), "book", "now") == [("10", "10"), ("3", None)]
+
+
 def test_what_was_approved_keeps_what_it_learnt(books: Books) -> None:
     books.approve("receipt", ("cup", 3, "10.00", "0"))
     count = books.make("count", {"lines": [{"product": books.ids["cup"]}]})
@@ -136,6 +153,11 @@ def test_a_ledger_that_is_not_there_leaves_the_field_empty(books: Books) -> None
         ("balances.0.into", {"into": "lines.counted"}, "not_readonly"),
         ("balances.0.key.product", {"key": {"product": "lines.nothing"}}, "unknown_field"),
         ("balances.0.key.product", {"into": "held"}, "unknown_field"),
+        (
+            "balances.0.only",
+            {"only": {"cond": [{"field": "lines.place", "op": "empty"}]}},
+            "unknown_field",
+        ),
     ],
 )
 def test_mistakes_are_pointed_at(books: Books, at: str, wrong: Json, code: str) -> None:

@@ -194,6 +194,31 @@ def test_choosing_a_thing_brings_what_it_is_made_of(books: Books) -> None:
     assert draft(books, "batch", {"product": books.ids["pen"], "qty": "4"}).values["parts"] == []
 
 
+def test_a_sum_of_the_ledger_tells_what_is_offered(books: Books) -> None:
+    """Another ledger knows of each move one piece: what it does not know is left."""
+    known: Json = {
+        **SHELF, "id": "known",
+        "postings": [{**SHELF["postings"][0], "measures": {"qty": "1"}}],
+        "checks": [{
+            "id": "rest", "label": _words("rest"), "by": ["product", "place", "away"],
+            "terms": [{"ledger": "shelf", "measure": "qty"}, {"measure": "qty", "sign": "-"}],
+            "refuses": False, "code": "REST", "message": _words("rest"),
+        }],
+    }  # fmt: skip
+    for content in (known, count_form(open="rest", values={"counted": "0"})):
+        books.publish(content)
+    for product, qty in (("pen", "1"), ("cup", "3")):
+        move = {"product": books.ids[product], "place": "C", "qty": qty, "day": "2026-10-05"}
+        books.make("move", move)
+    given = {"place": "C", "whole": True}
+    assert draft(books, "count", given).values["lines"] == []  # half of the sum is not for them
+
+    books.publish(_group("ledger", "known", "accountant"))
+    count = draft(books, "count", given)
+    assert names(books, count) == ["cup"]
+    assert [row["counted"] for row in count.values["lines"]] == [0]
+
+
 def test_rows_that_were_entered_stay(books: Books) -> None:
     recipe(books)
     own = [{"product": books.ids["pen"], "qty": "9"}]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from huiliu.core.errors import RuleRefused
 from huiliu.ledgers.publishing import LedgerPublisher
 from tests.ledgers.test_concurrency import at_once
 from tests.support.limits import AVAILABLE, RESERVED
@@ -94,6 +96,49 @@ def test_what_is_taken_back_and_held_in_one_transaction(reserving: Shop) -> None
     reserving.tell_all(("approved", second), ("unapproved", first))
 
     assert held(reserving) == {first.id: 0, second.id: 2}
+
+
+LOOSE = {
+    **AVAILABLE,
+    "id": "loose",
+    "terms": [{"ledger": "stock", "measure": "qty"}, {"measure": "qty", "sign": "-"}],
+    "refuses": False,
+}
+
+
+def loose(*, refuses: bool) -> dict[str, Any]:
+    """An order holds what nothing holds yet; a delivery changes the stock alone."""
+    content = design()
+    content["checks"] = [{**LOOSE, "refuses": refuses}]
+    content["postings"] = [{**content["postings"][1], "up_to": {"check": "loose"}}]
+    return content
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_sum_that_is_no_limit_is_stayed_within_and_refuses_nothing(
+    shop: Shop, refuses: bool
+) -> None:
+    shop.publish(loose(refuses=refuses))
+    shop.approve("receipt", (1, "4"))
+    order = shop.approve("order", (1, "7"))
+    assert held(shop) == {order.id: 4}
+
+    with pytest.raises(RuleRefused) if refuses else nullcontext():
+        shop.approve("delivery", (1, "1"))
+    assert shop.qty(1) == (4 if refuses else 3)
+    assert shop.approve("order", (1, "7")).id not in held(shop)
+
+
+def test_two_who_want_what_is_left_of_a_sum_get_it_once(busy_shop: Shop) -> None:
+    busy_shop.publish(loose(refuses=False))
+    busy_shop.approve("receipt", (1, "10"))
+    orders = [busy_shop.goods("order", (1, "3")) for _ in range(8)]
+
+    with at_once(8, lambda n: busy_shop.tell("approved", orders[n])) as raised:
+        pass
+
+    assert raised == []
+    assert sorted(held(busy_shop).values()) == [1, 3, 3, 3]
 
 
 def test_two_who_want_the_last_goods_hold_them_once(busy_shop: Shop) -> None:

@@ -28,11 +28,13 @@ Sql2 = tuple[list[str], list[Any]]
 @dataclass(frozen=True)
 class BalanceQuery:
     """``key``: dimension → public id; ``known``: dimension → value as it is stored. ``open``: only
-    what has something of this measure. ``cursor`` is the ``next`` of the page before."""
+    what has something of this measure. ``sums``: checks that are wanted although they are no limit.
+    ``cursor`` is the ``next`` of the page before."""
 
     key: Mapping[str, str] = field(default_factory=dict)
     known: Mapping[str, Any] = field(default_factory=dict)
     open: str | None = None
+    sums: tuple[str, ...] = ()
     search: str = ""
     as_of: date | None = None
     limit: int = 100
@@ -57,7 +59,7 @@ def list_balances(plan: LedgerPlan, access: Access, query: BalanceQuery) -> Page
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
-    found = shown_checks(sight) if query.as_of is None else []
+    found = shown_checks(sight, query.sums) if query.as_of is None else []
     return _page(sight, rows, limit, found)
 
 

@@ -22,8 +22,9 @@ from huiliu.ledgers.sight import Sight
 from huiliu.ledgers.storage import NOTHING
 
 
-def shown_checks(sight: Sight) -> list[CheckPlan]:
-    """Those of which the member sees every part, on some row."""
+def shown_checks(sight: Sight, wanted: Sequence[str] = ()) -> list[CheckPlan]:
+    """Those of which the member sees every part, on some row. Sums that are no limit: where they
+    are ``wanted``."""
     plan = sight.plan
     dimensions = [d.id for d in plan.storage.dimensions]
     if not all(map(sight.shows, dimensions)):
@@ -31,7 +32,8 @@ def shown_checks(sight: Sight) -> list[CheckPlan]:
     return [
         check
         for check in latest_plan(plan.app).checks
-        if any(_is_one_row(plan, term) for term in check.terms)
+        if (check.check.refuses or check.check.id in wanted)
+        and any(_is_one_row(plan, term) for term in check.terms)
         and (check.check.discloses or all(_sights(sight, term) is not None for term in check.terms))
     ]
 
@@ -62,6 +64,7 @@ def settled(sight: Sight) -> str:
     places = {
         place
         for check in latest_plan(plan.app).checks
+        if check.check.refuses
         for term in check.terms
         if term.ledger == plan.id
         for place in term.empty

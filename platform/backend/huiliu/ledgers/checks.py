@@ -20,11 +20,17 @@ from huiliu.ledgers.shortage import Short, Shortage, Summed, Where
 from huiliu.ledgers.storage import NOTHING
 
 
-def lock(plan: AppPlan, deltas: Mapping[int, Deltas]) -> None:
-    """Only what lowers a sum has to wait: what raises it can break nothing."""
+def lock(
+    plan: AppPlan,
+    deltas: Mapping[int, Deltas],
+    bounding: Iterable[tuple[CheckPlan, Key]] = (),
+) -> None:
+    """Only what lowers a sum has to wait: what raises it can break nothing. ``bounding``: sums that
+    something is about to be kept within."""
     if not plan.checks or not ddl.is_postgresql():
         return
-    locks = sorted({_number(c, key) for c, lowered in _lowered(plan, deltas) for key in lowered})
+    wanted = {_number(c, key) for c, lowered in _lowered(plan, deltas) for key in lowered}
+    locks = sorted(wanted | {_number(check, key) for check, key in bounding})
     if locks:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(k) FROM unnest(%s::bigint[]) k", [locks])
@@ -54,6 +60,8 @@ def _lowered(
 ) -> Iterator[tuple[CheckPlan, dict[Key, int]]]:
     """Each check with the keys whose sum this transaction makes less, and by how much."""
     for check in plan.checks:
+        if not check.check.refuses:
+            continue
         changes: dict[Key, int] = {}
         for term, key, amounts in _touched(check, deltas):
             changes[key] = changes.get(key, 0) + term.sign * amounts[term.measure]

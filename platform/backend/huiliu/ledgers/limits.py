@@ -44,7 +44,8 @@ class Check(Refusal):
     """The sum of the terms, along the dimensions ``by``, never falls below ``min``: available =
     on hand − reserved. A change that does not lower the sum is always let through. ``discloses``:
     the sum is shown on purpose to who sees the row and not what it adds up; its designer answers
-    for what it lets through."""
+    for what it lets through. Without ``refuses`` it is a sum and no limit: fields learn it, rows
+    are offered by it and postings stay within it (what has no batch)."""
 
     id: Id
     label: Title
@@ -52,6 +53,7 @@ class Check(Refusal):
     terms: tuple[CheckTerm, ...] = Field(min_length=1, max_length=10)
     min: str = "0"
     discloses: bool = False
+    refuses: bool = True
 
     @field_validator("min")
     @classmethod

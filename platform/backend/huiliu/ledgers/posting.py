@@ -179,7 +179,7 @@ def _send_what_is_read(plan: AppPlan, postings: Sequence[Posting]) -> None:
 
 def _settle_amounts(plan: AppPlan, journal: Journal) -> None:
     """Before anything is stored: how much of what waits may be posted."""
-    checks.lock(plan, journal.deltas)
+    checks.lock(plan, journal.deltas, clipping.bounding(plan, journal))
     clipping.clip(plan, journal)
 
 

@@ -34,7 +34,7 @@ def shown_amount(
         return None
     if measure in plan.document.measure:
         return _measured(app, sight, ledger, key, measure)
-    found = [one for one in shown_checks(sight) if one.check.id == measure]
+    found = [one for one in shown_checks(sight, (measure,)) if one.check.id == measure]
     row = tuple(key_part(one, key.get(one.id)) for one in plan.storage.dimensions)
     amount = check_amounts(sight, found[:1], [row])[0].get(measure)
     return None if amount is None else parse(amount)

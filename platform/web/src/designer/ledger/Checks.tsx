@@ -78,6 +78,7 @@ function Settings({ at, check }: { at: number; check: Check }) {
       </fieldset>
       <Labelled name={t('ledger.check_min')} hint={t('ledger.floor_min_hint')} error={useProblemAt(`${here}.min`)}>{(id) => <Least id={id} value={check.min ?? '0'} onChange={(min) => put({ min })} />}</Labelled>
       <Labelled name={t('ledger.discloses')} hint={t('ledger.discloses_hint')} isBeside>{(id) => <Switch id={id} size="small" checked={check.discloses === true} onChange={(on) => put({ discloses: on ? true : undefined })} />}</Labelled>
+      <Labelled name={t('ledger.refuses')} hint={t('ledger.refuses_hint')} isBeside>{(id) => <Switch id={id} size="small" checked={check.refuses !== false} onChange={(on) => put({ refuses: on ? undefined : false })} />}</Labelled>
       <div className="ld-wide"><RefusalInput name={t('ledger.check_says')} at={here} value={check} onChange={(refusal) => put(refusal)} /></div>
     </>
   );

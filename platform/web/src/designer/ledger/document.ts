@@ -88,6 +88,7 @@ export interface Check extends Refusal {
   terms: CheckTerm[];
   min?: string;
   discloses?: boolean;
+  refuses?: boolean;
 }
 
 export interface Costing {

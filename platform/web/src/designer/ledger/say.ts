@@ -138,5 +138,5 @@ export function checkInWords(check: Check, said: Said): string {
     })
     .join('')
     .trim();
-  return t('ledger.check_words', { sum, min: check.min ?? '0', by: check.by.map((id) => dimensionIn(id, said)).join('、') });
+  return t(check.refuses === false ? 'ledger.sum_words' : 'ledger.check_words', { sum, min: check.min ?? '0', by: check.by.map((id) => dimensionIn(id, said)).join('、') });
 }
