@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from huiliu.core.records import Record
-from huiliu.ledgers.costing.written import write_later
+from huiliu.core.actor import Cause
+from huiliu.core.ports import Posting
+from huiliu.core.records import Record, RecordEvent
+from huiliu.core.transactions import run_in_transaction
+from huiliu.ledgers.costing.written import write_later, write_told
+from huiliu.ledgers.posting import recount
 from huiliu.ledgers.publishing import LedgerPublisher
 from tests.support.costed import CostedShop, design, open_costed
-from tests.support.shop import Shop
+from tests.support.shop import ACTOR, Shop
 
 
 @pytest.fixture
@@ -66,6 +72,23 @@ def test_what_was_sold_before_learns_its_new_cost_after_the_commit(costed: Coste
     payload = next(p for name, p in costed.shop.events.published if name == "ledger_revalued")
     for _ in range(2):
         write_later(payload)
+        assert told(costed, sold)["lines.amount", 1] == "30.00"
+
+
+def test_what_is_counted_anew_learns_its_cost_after_the_commit(costed: CostedShop) -> None:
+    costed.approve("receipt", (1, "10", "100.00"), on=1)
+    sold = costed.approve("delivery", (1, "4"), on=5)
+    costed.shop.records.derived.clear()
+    lines = [{**sold.values["lines"][0], "qty": Decimal(3)}]
+    changed = replace(sold, values={**sold.values, "lines": lines})
+    posting = Posting(RecordEvent("changed", changed), ACTOR, Cause())
+
+    run_in_transaction(lambda: recount(costed.shop.app, "stock", [posting]))
+    assert costed.shop.records.derived == {}
+
+    payload = next(p for name, p in costed.shop.events.published if name == "ledger_recounted")
+    for _ in range(2):
+        write_told(payload)
         assert told(costed, sold)["lines.amount", 1] == "30.00"
 
 

@@ -26,6 +26,10 @@ REVALUED = "ledger_revalued"
 """``{"app", "ledger", "revaluation"}``: a document changed the costs of others; by how much, each,
 says ``huiliu.ledgers.api.changes_of``."""
 
+RECOUNTED = "ledger_recounted"
+"""``{"app", "ledger", "records": [[form, internal id]], "by": member}``: a costed ledger counted
+documents anew that want to know what they cost."""
+
 DESIGN = "design"
 """``{"app", "kind", "key", "version"}``: something was published."""
 

@@ -7,7 +7,7 @@ rows everybody wants are locked for the shortest time and nobody waits in a circ
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -45,6 +45,8 @@ from huiliu.ledgers.tasks import DECIDES, TOLD, Task, recount_of, tasks_of
 from huiliu.ledgers.telling import telling
 from huiliu.ledgers.watching import keys_json, sums, sums_of, visible
 from huiliu.ledgers.within import sums_within
+
+Learn = Callable[[LedgerPlan, Mapping[written.Document, tuple[Actor, Cause]]], None]
 
 
 class LedgerPoster:
@@ -135,7 +137,7 @@ def recount(app: AppRef, key: str, postings: list[Posting]) -> None:
         tasks = [recount_of(ledger, posting) for posting in postings]
         due = [task for task in tasks if _is_due(task)]
         if due:
-            _carry_out(app, plan, closed, due, postings, Journal(askers))
+            _carry_out(app, plan, closed, due, postings, Journal(askers), written.tell_later)
 
 
 def _is_due(task: Task) -> bool:
@@ -152,7 +154,10 @@ def _carry_out(
     tasks: list[Task],
     postings: list[Posting],
     journal: Journal,
+    learn: Learn = written.write,
 ) -> None:
+    """``learn``: how documents come to know their costs. Those of a recount are not locked, and
+    whoever holds one of them may be waiting for our lock."""
     periods.require_open(closed, (entry.date for task in tasks for entry in task.wanted))
     valuing.lock(tasks, journal)
     allotting.lock(tasks)
@@ -164,7 +169,7 @@ def _carry_out(
     _settle_amounts(plan, journal)
     valuing.value(journal)
     journal.write()
-    _write_costs(tasks)
+    _write_costs(tasks, learn)
     _tell(app, journal, postings)
     before_commit(_settle, (plan, journal), stage=Stage.LOCKS)
 
@@ -232,7 +237,7 @@ def _post(task: Task, page: Page, entries: list[NewEntry]) -> None:
         page.post(entries, task.source)
 
 
-def _write_costs(tasks: Sequence[Task]) -> None:
+def _write_costs(tasks: Sequence[Task], learn: Learn) -> None:
     """After the entries are stored and before any balance is locked."""
     for plan in {task.plan.id: task.plan for task in tasks if task.plan.told}.values():
         documents = {
@@ -240,7 +245,7 @@ def _write_costs(tasks: Sequence[Task]) -> None:
             for task in tasks
             if task.plan.id == plan.id
         }
-        written.write(plan, documents)
+        learn(plan, documents)
 
 
 def _difference(

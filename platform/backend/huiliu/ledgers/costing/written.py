@@ -1,7 +1,8 @@
 """Writes what things cost into the documents that want to know: 成本 of a sale, at its approval.
 
 The document that is posted learns it in the same transaction. Others, whose costs it changed, learn
-it right after: their rows are not locked here, where everybody waits.
+it right after, each alone: their rows are not locked here, where everybody waits. So do those that
+a recount counts anew.
 """
 
 from __future__ import annotations
@@ -28,6 +29,23 @@ def write(plan: LedgerPlan, documents: Mapping[Document, tuple[Actor, Cause]]) -
     for (form, record), (actor, cause) in documents.items():
         if form in plan.told:
             _write(plan, form, record, actor, cause)
+
+
+def tell_later(plan: LedgerPlan, documents: Mapping[Document, tuple[Actor, Cause]]) -> None:
+    records = [[form, record] for form, record in documents if form in plan.told]
+    if records:
+        by = next(actor.member_id for actor, _ in documents.values())
+        payload = {"app": plan.app.id, "ledger": plan.key, "records": records, "by": by}
+        ports.events().publish(events.RECOUNTED, payload, workspace_id=plan.app.workspace_id)
+
+
+def write_told(payload: Mapping[str, Any]) -> None:
+    """Hears ``ledger_recounted``."""
+    app = ports.documents().app_by_id(payload["app"])
+    plan, actor = latest_plan(app).get(payload["ledger"]), ports.org().actor(payload["by"])
+    for form, record in payload["records"]:
+        if form in plan.told:
+            _write_alone(plan, form, record, actor)
 
 
 def write_later(payload: Mapping[str, Any]) -> None:
@@ -71,3 +89,4 @@ def _places(
 
 
 events.subscribe(events.REVALUED, "ledger_costs", write_later)
+events.subscribe(events.RECOUNTED, "ledger_costs", write_told)
