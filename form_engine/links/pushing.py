@@ -16,7 +16,7 @@ from form_engine.links.taking import number_of
 from form_engine.queries.paths import Source
 from form_engine.queries.rights import either
 from form_engine.queries.sources import sources_of, taken_of
-from form_engine.records.creating import create
+from form_engine.records.creating import create_draft
 from form_engine.resolve import Key, Values
 from huiliu.core import ports
 from huiliu.core.access import Access
@@ -90,7 +90,7 @@ def push(
     amounts = [(line.key, chosen.get(number_of(line.key)) or str(line.amount)) for line in lines]
     uids = {record.id: record.uid for record in records}
     values = _values(link, offer, amounts, uids)
-    made = create(app, linked.form, values, access=access, submit=False, cause=cause)
+    made = create_draft(app, linked.form, values, access=access, cause=cause, brought=link.scope)
     return linked.form, made
 
 

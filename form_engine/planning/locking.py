@@ -1,4 +1,5 @@
-"""Which fields nobody may change by hand, given the record's other values: ``readonly_when``."""
+"""Which fields nobody may change by hand, given the record's other values: ``readonly_when``, and
+the rows of a subform that is ``readonly`` whatever they are."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ class Locking:
         self._subforms = [
             scope.config
             for scope in scopes.subforms.values()
-            if scope.config is not None and scope.config.readonly_when is not None
+            if scope.config is not None
+            and (scope.config.readonly or scope.config.readonly_when is not None)
         ]
         self.any = bool(self._scopes or self._subforms)
 
@@ -45,7 +47,7 @@ class Locking:
     def _given(self, work: Work, reading: Reading, unasked: Collection[str]) -> Iterator[Place]:
         for config in self._subforms:
             is_given = config.id in work.main.given and config.id not in unasked
-            if is_given and self.holds(work, work.main, config, reading):
+            if is_given and (config.readonly or self.holds(work, work.main, config, reading)):
                 yield config.id, config.id
         for scope in self._scopes:
             if scope.id not in unasked:

@@ -38,6 +38,8 @@ class Writing:
     today: date
     named: FoundTitles = field(default_factory=FoundTitles)
     """What was learnt of the records that this one points at."""
+    brought: frozenset[str] = frozenset()
+    """Subforms that are read-only and whose rows nobody gave: what is pushed down brings them."""
 
     @classmethod
     def on(cls, app: AppRef, form: str, access: Access, cause: Cause) -> Writing:
@@ -101,13 +103,14 @@ class Writing:
         settled: bool = False,
     ) -> Outcome:
         """``settled``: an approved document keeps what it took over from its sources."""
-        found = self._checked(given, access, before, final=final, settled=settled)
+        unasked = self.brought
+        found = self._checked(given, access, before, final=final, settled=settled, unasked=unasked)
         if settled or not self._fills:
             return found
         more = filled_in(self.app, self.plan, given, found.values, access)
         if more is None:
             return found
-        unasked = more.keys() - given.keys()
+        unasked |= more.keys() - given.keys()
         return self._checked(more, access, before, final=final, settled=settled, unasked=unasked)
 
     def _checked(

@@ -31,6 +31,24 @@ def create(
     return create_many(app, form, [values], access=access, submit=submit, cause=cause)[0]
 
 
+def create_draft(
+    app: AppRef, form: str, values: Values, *, access: Access, cause: Cause, brought: str
+) -> Record:
+    """``brought``: the subform whose rows come from elsewhere, and may be read-only. What is so at
+    times only stays as it is."""
+
+    def work() -> Record:
+        writing = Writing.on(app, form, access, cause)
+        if not access.may("create"):
+            raise Forbidden
+        config = writing.plan.fields.get(brought)
+        if config is not None and config.readonly:
+            writing = replace(writing, brought=frozenset({brought}))
+        return _create_all(writing, [values], submit=False)[0]
+
+    return write(app, form, access, work)
+
+
 def create_many(
     app: AppRef, form: str, many: Sequence[Values], *, access: Access, submit: bool, cause: Cause
 ) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from form_engine.api import append, copied_values, enterable, get_plan, records
+from form_engine.api import append, copied_values, enterable, get_plan, push, records
 from huiliu.core.access import Access
+from huiliu.core.actor import Cause
+from huiliu.core.conditions import ALWAYS
 from huiliu.core.errors import ValidationFailed
+from huiliu.core.records import Record
 from tests.form_engine.conftest import Company
+from tests.support.trade import CHAIN
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +96,56 @@ def test_a_sheet_is_told_by_row_and_column(shop: Company, hand: Access, tmp_path
         ("B3", "price", "not_allowed"),
         ("D5", "lines.price", "not_allowed"),
     ]
+
+
+@pytest.fixture
+def ordered(company: Company) -> Record:
+    for key in ("order", "receipt"):
+        company.publish(key, **CHAIN[key])
+    rows = [{"sku": "P1", "qty": "4", "gross": "10"}]
+    given = {"bill_date": "2026-10-01", "supplier": "S1", "lines": rows}
+    made = company.create("order", given, submit=True)
+    company.grant("order")
+    return made
+
+
+def receiving(company: Company, **whole: Any) -> Access:
+    """Of a receipt whose lines are not for hands."""
+    receipt = deepcopy(CHAIN["receipt"])
+    next(one for one in receipt["fields"] if one["id"] == "lines").update(whole)
+    company.publish("receipt", **receipt)
+    return company.grant("receipt")
+
+
+def pushed(company: Company, ordered: Record, access: Access) -> Record:
+    key = "receipt.from_order"
+    return push(company.app, [ordered], key, actor=access.actor, cause=Cause())[1]
+
+
+def test_what_is_pushed_down_stands_in_rows_that_nobody_enters(
+    company: Company, ordered: Record
+) -> None:
+    access = receiving(company, readonly=True)
+    made = pushed(company, ordered, access)
+    (row,) = company.read(made).values["lines"]
+    assert (row["sku"], row["qty"]) == ("P1", Decimal("4"))
+
+    for rows in ([], [{"$row": str(row["$row"]), "qty": "3"}]):
+        with pytest.raises(ValidationFailed) as error:
+            company.change(made, {"lines": rows}, access=access)
+        assert [*codes(error).values()] == [["not_allowed"]]
+    with pytest.raises(ValidationFailed) as error:
+        company.create("receipt", {"lines": [{"qty": "3"}]}, access=access)
+    assert codes(error) == {"lines": ["not_allowed"]}
+
+
+def test_nothing_is_pushed_down_into_rows_that_are_locked(
+    company: Company, ordered: Record
+) -> None:
+    """Not even by the way that would bring them: the condition says that they stay."""
+    locked = {"cond": [{"field": "supplier", "op": "eq", "value": "S1"}]}
+    access = receiving(company, readonly_when=locked)
+    with pytest.raises(ValidationFailed) as error:
+        pushed(company, ordered, access)
+    assert codes(error) == {"lines": ["not_allowed"]}
+    assert records.find(company.app, "receipt", ALWAYS, access=access) == []

@@ -157,6 +157,27 @@ def test_the_rows_of_a_locked_subform_stay_as_they_are() -> None:
     }
 
 
+def test_rows_that_are_read_only_are_not_for_hands() -> None:
+    """Whatever their columns say; what stands there may be said again, and the system writes."""
+    document = lined(readonly=True)
+    before = {"kind": "open", "lines": [{"$row": 6, "state": "a", "price": Decimal("3")}]}
+    same = {"$row": "6", "state": "a"}
+    kept = [{"$row": 6, "state": "a", "price": Decimal("3")}]
+    assert save(document, {"lines": [same]}, before=before)["lines"] == kept
+    assert save(document, {"kind": "b"}, before=before)["lines"] == kept
+    for rows in ([], [same, {"state": "b"}], [{"state": "a"}]):
+        assert refused(document, {"lines": rows}, before=before) == {"lines": ["not_allowed"]}
+        assert save(document, {"lines": rows}, before=before, access=system(document)) is not None
+    changed = [same | {"state": "b"}]
+    assert refused(document, {"lines": changed}, before=before) == {
+        "lines.0.state": ["not_allowed"]
+    }
+    assert save(document, {"lines": changed}, before=before, access=system(document))["lines"] == [
+        {"$row": 6, "state": "b", "price": Decimal("3")}
+    ]
+    assert refused(document, {"lines": [{"state": "b"}]}) == {"lines": ["not_allowed"]}
+
+
 def test_nobody_is_asked_for_what_is_read_only_just_now() -> None:
     document = priced(required=True)
     assert save(document, {"kind": "fixed"})["price"] is None
