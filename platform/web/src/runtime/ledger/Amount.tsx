@@ -8,10 +8,12 @@ interface AmountProps {
   /** What it is, where a phone shows no heads of columns. */
   label?: string;
   isFirst?: boolean;
+  /** Its place there. */
+  order?: number;
 }
 
-export function Amount({ value, measure, label, isFirst = false }: AmountProps) {
+export function Amount({ value, measure, label, isFirst = false, order }: AmountProps) {
   const isNegative = value?.startsWith('-') === true;
   const shown = value === undefined ? '' : showAmount(value, measure);
-  return <td className={['num', isNegative && 'is-out', isFirst && 'flow-first'].filter(Boolean).join(' ')} data-label={label}>{shown}</td>;
+  return <td className={['num', isNegative && 'is-out', isFirst && 'flow-first'].filter(Boolean).join(' ')} data-label={label} style={order === undefined ? undefined : { order }}>{shown}</td>;
 }

@@ -17,6 +17,9 @@ import { atItsEnd, idOf, useBalances } from './queries';
 import { Trace } from './Trace';
 import './ledger.css';
 
+/** Columns of figures that a phone has room for beside what they are about. */
+const FEW = 2;
+
 export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument }) {
   const { t } = useTranslation();
   const words = useWords();
@@ -54,7 +57,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
           {isNarrowed ? t('list.none_found_more') : t('ledger.none_more')}
         </Empty>
       ) : (
-        <div className="ledger-table balance-table" onScroll={(event) => atItsEnd(event, balances)}>
+        <div className={`ledger-table balance-table ${columns.length > FEW ? 'stacked-table' : ''}`} onScroll={(event) => atItsEnd(event, balances)}>
           <table aria-label={words(ledger.title)}>
             <thead>
               <tr>
@@ -67,7 +70,7 @@ export function Balances({ app, ledger }: { app: string; ledger: LedgerDocument 
               {rows.map((row) => (
                 <tr key={keyOf(row)} onClick={() => setOpened(row)}>
                   <OfCells dimensions={dimensions} of={row.dimensions} />
-                  {columns.map((one) => <Amount key={one.id} value={row.measures[one.id] ?? row.checks[one.id]} measure={one} />)}
+                  {columns.map((one) => <Amount key={one.id} value={row.measures[one.id] ?? row.checks[one.id]} measure={one} label={words(one.label)} />)}
                   <td className="ledger-open">
                     <button type="button" className="icon-button" aria-label={t('ledger.open_row', { name: ledger.dimensions.map((one) => dimensionText(row.dimensions[one.id])).join(' ') })} onClick={(event) => {
                       event.stopPropagation();

@@ -64,7 +64,7 @@ function FlowRows({ app, ledger, from, to, query }: FlowRowsProps) {
   if (flows.isError) return <Failed error={flows.error} onRetry={() => void flows.refetch()} />;
   if (rows.length === 0) return <Empty icon="ledger" title={t('ledger.no_flows')}>{t('ledger.no_flows_more')}</Empty>;
   return (
-    <div className="ledger-table flow-table" onScroll={(event) => atItsEnd(event, flows)}>
+    <div className="ledger-table stacked-table flow-table" onScroll={(event) => atItsEnd(event, flows)}>
       <table aria-label={t(`ledger.${flowWords(ledger).flows}`)}>
         <FlowHead ledger={ledger} />
         <tbody>{rows.map((row) => <FlowRow key={Object.values(row.dimensions).map(idOf).join('/')} ledger={ledger} row={row} name={name(row)} onOpen={() => setOpened(row)} />)}</tbody>

@@ -27,6 +27,9 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
     const value = balance.checks?.[check.id];
     return value === undefined ? [] : [[check, value] as const];
   });
+  const isOne = ledger.measures.length === 1;
+  const changeOf = (measure: LedgerMeasure) => (isOne ? t('ledger.change') : words(measure.label));
+  const runningOf = (measure: LedgerMeasure) => (isOne ? t('ledger.running') : t('ledger.running_of', { name: words(measure.label) }));
   const entries = trace.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -48,26 +51,26 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
       {trace.isError && <Failed error={trace.error} onRetry={() => void trace.refetch()} />}
       {trace.data && entries.length === 0 && <Empty icon="ledger" title={t('ledger.no_entries')} />}
       {entries.length > 0 && (
-        <div className="ledger-table trace-table">
+        <div className="ledger-table stacked-table trace-table">
           <table aria-label={t('ledger.entries')}>
             <thead>
               <tr>
                 <th className="trace-day">{t('ledger.date')}</th>
                 <th>{t('ledger.document')}</th>
-                {ledger.measures.map((measure) => <th key={measure.id} className="num">{ledger.measures.length === 1 ? t('ledger.change') : words(measure.label)}</th>)}
-                {ledger.measures.map((measure) => <th key={measure.id} className="num">{ledger.measures.length === 1 ? t('ledger.running') : t('ledger.running_of', { name: words(measure.label) })}</th>)}
+                {ledger.measures.map((measure) => <th key={measure.id} className="num">{changeOf(measure)}</th>)}
+                {ledger.measures.map((measure) => <th key={measure.id} className="num">{runningOf(measure)}</th>)}
               </tr>
             </thead>
             <tbody>
               {entries.map((entry) => (
                 <tr key={entry.id}>
                   <td className="trace-day">{entry.date}</td>
-                  <td>
+                  <td className="trace-of">
                     {entry.record && entry.form ? <Link to={`/apps/${app}/forms/${entry.form}/records/${entry.record.id}`}>{entry.record.title}</Link> : <span className="muted">{t('ledger.hidden_document')}</span>}
                     <small className="trace-day-phone muted">{entry.date}</small>
                   </td>
-                  {ledger.measures.map((measure) => <Change key={measure.id} value={entry.measures[measure.id] ?? '0'} measure={measure} />)}
-                  {ledger.measures.map((measure) => <Amount key={measure.id} value={entry.running?.[measure.id]} measure={measure} />)}
+                  {ledger.measures.map((measure, at) => <Change key={measure.id} order={2 * at + 1} value={entry.measures[measure.id] ?? '0'} measure={measure} label={changeOf(measure)} />)}
+                  {ledger.measures.map((measure, at) => <Amount key={measure.id} order={2 * at + 2} value={entry.running?.[measure.id]} measure={measure} label={runningOf(measure)} />)}
                 </tr>
               ))}
             </tbody>
@@ -79,8 +82,9 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
   );
 }
 
-function Change({ value, measure }: { value: string; measure: LedgerMeasure }) {
-  if (!/[1-9]/.test(value)) return <td className="num" />;
+/** `order`: on a phone, beside what it left. */
+function Change({ value, measure, label, order }: { value: string; measure: LedgerMeasure; label: string; order: number }) {
+  if (!/[1-9]/.test(value)) return <td className="num" style={{ order }} />;
   const isOut = value.startsWith('-');
-  return <td className={`num ${isOut ? 'is-out' : 'is-in'}`}>{isOut ? '' : '+'}{showAmount(value, measure)}</td>;
+  return <td className={`num ${isOut ? 'is-out' : 'is-in'}`} data-label={label} style={{ order }}>{isOut ? '' : '+'}{showAmount(value, measure)}</td>;
 }

@@ -1,16 +1,17 @@
 /** Rows and columns; only what is on screen exists, the next page comes as one scrolls. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import type { Field, Sort } from '@/core/documents';
 import type { RecordSummary } from '@/core/wire';
 import { fields } from '@/fields';
 import { isRight } from '@/runtime/form/subform';
-import { useWords } from '@/ui/hooks';
+import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { StateTag } from '@/ui/state-tag';
 import { valueOf } from './values';
+import { isStiff, widthsOf, type Widths } from './widths';
 
 interface RecordTableProps {
   label: string;
@@ -34,8 +35,6 @@ const SELECT_PX = 44;
 const NEAR_ROWS = 30;
 /** Columns give way this far before the table scrolls sideways; */
 const SQUEEZE = 0.85;
-/** but a number or a day that is cut says nothing. */
-const STIFF = new Set(['serial', 'date', 'datetime', 'number', 'money']);
 
 export default function RecordTable(props: RecordTableProps) {
   const { columns, rows, selected, onSelect, hasMore, isLoadingMore, onMore } = props;
@@ -47,7 +46,8 @@ export default function RecordTable(props: RecordTableProps) {
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= rows.length - NEAR_ROWS) onMore();
   }, [hasMore, isLoadingMore, last, rows.length, onMore]);
-  const width = columns.reduce((all, field) => all + widthOf(field) * (STIFF.has(field.type) ? 1 : SQUEEZE), onSelect ? SELECT_PX : 0);
+  const widths = useWidths(columns, rows);
+  const width = columns.reduce((all, field) => all + widths[field.id]! * (isStiff(field) ? 1 : SQUEEZE), onSelect ? SELECT_PX : 0);
   const chosen = new Set(selected);
   const toggle = (id: string) => onSelect?.(chosen.has(id) ? selected.filter((one) => one !== id) : [...selected, id]);
   return (
@@ -61,14 +61,14 @@ export default function RecordTable(props: RecordTableProps) {
               </div>
             )}
             {columns.map((field) => (
-              <Head key={field.id} field={field} sort={props.sort} onSort={props.onSort} />
+              <Head key={field.id} field={field} width={widths[field.id]!} sort={props.sort} onSort={props.onSort} />
             ))}
           </div>
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: width }}>
           {items.map((item) => {
             const row = rows[item.index];
-            return row && <Row key={row.id} row={row} index={item.index} top={item.start} columns={columns} href={props.href?.(row.id) ?? null} isSelected={chosen.has(row.id)} onToggle={onSelect ? toggle : null} onOpen={props.onOpen} />;
+            return row && <Row key={row.id} row={row} index={item.index} top={item.start} columns={columns} widths={widths} href={props.href?.(row.id) ?? null} isSelected={chosen.has(row.id)} onToggle={onSelect ? toggle : null} onOpen={props.onOpen} />;
           })}
         </div>
       </div>
@@ -77,12 +77,19 @@ export default function RecordTable(props: RecordTableProps) {
   );
 }
 
-function Head({ field, sort, onSort }: { field: Field; sort: readonly Sort[]; onSort: (sort: Sort[]) => void }) {
+/** The same object as long as the widths are the same. */
+function useWidths(columns: readonly Field[], rows: readonly RecordSummary[]): Widths {
+  const language = useLanguage();
+  const found = JSON.stringify(useMemo(() => widthsOf(columns, rows, language), [columns, rows, language]));
+  return useMemo(() => JSON.parse(found) as Widths, [found]);
+}
+
+function Head({ field, width, sort, onSort }: { field: Field; width: number; sort: readonly Sort[]; onSort: (sort: Sort[]) => void }) {
   const words = useWords();
   const by = sort.find((one) => one.field === field.id);
   const isSortable = fields.get(field.type).isSortable;
   const className = `table-cell ${isRight(field) ? 'is-right' : ''}`;
-  const style = flexOf(field);
+  const style = flexOf(field, width);
   if (!isSortable) {
     return <div role="columnheader" className={className} style={style}>{words(field.label)}</div>;
   }
@@ -101,6 +108,7 @@ interface RowProps {
   index: number;
   top: number;
   columns: readonly Field[];
+  widths: Widths;
   href: string | null;
   isSelected: boolean;
   onToggle: ((id: string) => void) | null;
@@ -108,8 +116,9 @@ interface RowProps {
 }
 
 const Row = memo(
-  function Row({ row, index, top, columns, href, isSelected, onToggle, onOpen }: RowProps) {
+  function Row({ row, index, top, columns, widths, href, isSelected, onToggle, onOpen }: RowProps) {
     const { t } = useTranslation();
+    const language = useLanguage();
     return (
       <div role="row" aria-rowindex={index + 2} aria-selected={onToggle ? isSelected : undefined} className={isSelected ? 'table-row table-line is-selected' : 'table-row table-line'} style={{ transform: `translateY(${top}px)` }} onClick={() => onOpen(row.id)}>
         {onToggle && (
@@ -118,23 +127,23 @@ const Row = memo(
           </div>
         )}
         {columns.map((field, i) => {
-          const { Cell } = fields.get(field.type);
-          const cell = field.id === '$state' ? <StateTag state={row.state} /> : <Cell field={field} value={valueOf(row, field.id)} />;
+          const { Cell, text } = fields.get(field.type);
+          const value = valueOf(row, field.id);
+          const cell = field.id === '$state' ? <StateTag state={row.state} /> : <Cell field={field} value={value} />;
+          const whole = ENDS_IN_A_DIGIT.test(text(value, field, language)) ? 'is-whole' : '';
           return (
-            <div key={field.id} role="cell" className={`table-cell ${isRight(field) ? 'is-right' : ''}`} style={flexOf(field)}>
-              {i === 0 && href === null ? <button type="button" className="list-link" onClick={(event) => (event.stopPropagation(), onOpen(row.id))}>{cell}</button> : i === 0 && href !== null ? <Link to={href} className="list-link" onClick={(event) => event.stopPropagation()}>{cell}</Link> : <span className="table-text">{cell}</span>}
+            <div key={field.id} role="cell" className={`table-cell ${isRight(field) ? 'is-right' : ''}`} style={flexOf(field, widths[field.id]!)}>
+              {i === 0 && href === null ? <button type="button" className={`list-link ${whole}`} onClick={(event) => (event.stopPropagation(), onOpen(row.id))}>{cell}</button> : i === 0 && href !== null ? <Link to={href} className={`list-link ${whole}`} onClick={(event) => event.stopPropagation()}>{cell}</Link> : <span className={`table-text ${whole}`}>{cell}</span>}
             </div>
           );
         })}
       </div>
     );
   },
-  (before, after) => before.row === after.row && before.top === after.top && before.columns === after.columns && before.isSelected === after.isSelected && before.href === after.href && before.onToggle === after.onToggle && before.onOpen === after.onOpen,
+  (before, after) => before.row === after.row && before.top === after.top && before.columns === after.columns && before.widths === after.widths && before.isSelected === after.isSelected && before.href === after.href && before.onToggle === after.onToggle && before.onOpen === after.onOpen,
 );
 
-const flexOf = (field: Field) => ({ flex: `1 ${STIFF.has(field.type) ? 0 : 1} ${widthOf(field)}px` });
+/** The number of a document, wherever it stands: cut, it reads as another one. It goes on below. */
+const ENDS_IN_A_DIGIT = /\d$/;
 
-function widthOf(field: Field): number {
-  if (field.id === '$state') return 92;
-  return fields.get(field.type).width + 12;
-}
+const flexOf = (field: Field, width: number) => ({ flex: `1 ${isStiff(field) ? 0 : 1} ${width}px` });

@@ -33,7 +33,7 @@ function OneReport({ app, report }: { app: string; report: string }) {
       ) : lines.length === 0 ? (
         <Empty icon="ledger" title={t('report.none')}>{t('report.none_more')}</Empty>
       ) : (
-        <div className="ledger-table flow-table" onScroll={(event) => atItsEnd(event, found)}>
+        <div className="ledger-table stacked-table flow-table" onScroll={(event) => atItsEnd(event, found)}>
           <ReportTable app={app} report={first} lines={lines} />
           {found.isFetchingNextPage && <Loading />}
         </div>
