@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    ValidationError,
+    model_validator,
+)
 
 from form_engine import upgrades
 from form_engine.balance_document import Balance
@@ -41,16 +49,23 @@ class _Part(BaseModel):
 
 
 class Rule(_Part):
-    """A record for which ``when`` is true is refused. With ``field`` in a subform, ``when`` is
-    asked for each row and the complaint stands at that row. ``undoing``: it refuses un-approval
-    too, of whoever asks for it."""
+    """A record for which ``when``, or the result of ``formula``, is true is refused; one of them is
+    given. With ``field`` in a subform, it is asked for each row and the complaint stands at that
+    row. ``undoing``: it refuses un-approval too, of whoever asks for it."""
 
     id: Id
-    when: Condition
+    when: Condition | None = None
+    formula: str | None = Field(default=None, max_length=4000)
     code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,62}$")
     message: Title
     field: str | None = None
     undoing: bool = False
+
+    @model_validator(mode="after")
+    def _asks_once(self) -> Rule:
+        if (self.when is None) == (self.formula is None):
+            raise ValueError("when or formula")
+        return self
 
 
 class Unique(_Part):

@@ -53,7 +53,7 @@ def form_view(
     content["rules"] = [
         rule
         for rule in content.get("rules", ())
-        if _shows(rule["when"], "", sees) and sees(rule.get("field", "$id"))
+        if _rule_shows(rule, sees) and sees(rule.get("field", "$id"))
     ]
     content["unique"] = [u for u in content.get("unique", ()) if all(map(sees, u["fields"]))]
     content["search"] = [path for path in content.get("search", ()) if sees(path)]
@@ -232,6 +232,12 @@ def _terms(condition: Condition) -> Iterator[Term]:
 def _shows(condition: Mapping[str, Any], parent: str, sees: Sees) -> bool:
     read = conditions.paths(Condition.model_validate(condition))
     return all(_seen(path, parent, sees) for path in read)
+
+
+def _rule_shows(rule: Mapping[str, Any], sees: Sees) -> bool:
+    if "formula" in rule:
+        return _reads_only(rule["formula"], "", sees)
+    return _shows(rule["when"], "", sees)
 
 
 def _reads_only(text: str, parent: str, sees: Sees) -> bool:

@@ -7,18 +7,20 @@ from datetime import UTC
 from typing import Any
 
 from form_engine.checking.forms import MAX_DEPTH, Forms, find, is_system
+from form_engine.checking.formulas import formula_problems
 from form_engine.checking.places import places
 from form_engine.checking.words import problem
-from form_engine.document import FormDocument
+from form_engine.document import FormDocument, Rule
 from huiliu.core.conditions import Condition, CurrentValue, FieldValue, Term
 from huiliu.core.expressions.errors import BadCondition
+from huiliu.core.expressions.formula import parse
 from huiliu.core.expressions.terms import bounds, items, literal
 from huiliu.core.ports import Problem
 
 
 def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
     for position, rule in enumerate(form.rules):
-        yield from condition(rule.when, f"rules.{position}.when", form, form, forms)
+        yield from _rule(rule, f"rules.{position}", form, forms)
         if rule.field is not None and rule.field not in form.by_path:
             yield problem(f"rules.{position}.field", "unknown_field", path=rule.field)
     for place in places(form):
@@ -29,6 +31,21 @@ def check(form: FormDocument, forms: Forms) -> Iterator[Problem]:
                 yield from condition(when, at, form, form, forms)
                 if any(term.field == place.path for _, term in _terms(when, at)):
                     yield problem(at, "reads_itself")
+
+
+def _rule(rule: Rule, at: str, form: FormDocument, forms: Forms) -> Iterator[Problem]:
+    if rule.when is not None:
+        if not rule.when.cond:
+            yield problem(f"{at}.when", "empty_rule")
+        yield from condition(rule.when, f"{at}.when", form, form, forms)
+    if rule.formula is None:
+        return
+    found = list(formula_problems(form, forms, f"{at}.formula", rule.formula))
+    yield from found
+    for path in sorted(parse(rule.formula).refs) if not found else ():
+        read = find(form, path, forms)
+        if read is not None and read.kind.link == "record":
+            yield problem(f"{at}.formula", "not_in_formulas", path=path)
 
 
 def condition(

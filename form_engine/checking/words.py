@@ -8,6 +8,10 @@ from huiliu.core.text import Words
 WORDS: dict[str, Words] = {
     "duplicate_id": {"zh-CN": "“{id}”重复", "en": '"{id}" appears twice'},
     "reserved_id": {"zh-CN": "“{id}”是系统保留的名称", "en": '"{id}" is a reserved name'},
+    "empty_rule": {
+        "zh-CN": "还没有设置条件：所有数据都会被拒绝",
+        "en": "Nothing is asked yet: every record would be refused",
+    },
     "unknown_field": {"zh-CN": "没有字段“{path}”", "en": 'There is no field "{path}"'},
     "unknown_form": {"zh-CN": "没有表单“{form}”", "en": 'There is no form "{form}"'},
     "not_in_formulas": {

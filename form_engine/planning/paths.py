@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from form_engine.document import FormDocument
+from form_engine.document import FormDocument, Rule
 from form_engine.planning.computing import Step, own_part
 from form_engine.planning.scope import Scopes
 from huiliu.core.conditions import Condition, FieldValue, Term
 from huiliu.core.expressions.conditions import paths
+from huiliu.core.expressions.formula import parse
 
 TITLE = "$title"
 
@@ -35,9 +36,9 @@ def titled(scopes: Scopes, steps: Iterable[Step]) -> dict[str, tuple[str, str]]:
 
 
 def read_paths(document: FormDocument, scopes: Scopes) -> Iterator[str]:
-    """What conditions read: rules, those of fields, and this record's side of filters."""
+    """What rules read, conditions of fields, and this record's side of filters."""
     for rule in document.rules:
-        yield from paths(rule.when)
+        yield from rule_paths(rule)
     for config in document.by_path.values():
         for when in (config.visible_when, config.required_when, config.readonly_when):
             if when is not None:
@@ -45,6 +46,13 @@ def read_paths(document: FormDocument, scopes: Scopes) -> Iterator[str]:
         where: Condition | None = getattr(config, "filter", None)
         if where is not None:
             yield from own_side(where)
+
+
+def rule_paths(rule: Rule) -> Iterator[str]:
+    if rule.when is not None:
+        yield from paths(rule.when)
+    if rule.formula is not None:
+        yield from parse(rule.formula).refs
 
 
 def own_side(where: Condition) -> Iterator[str]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from form_engine.document import FormDocument, Rule
 from form_engine.planning.computing import own_part
+from form_engine.planning.paths import rule_paths
 from form_engine.planning.reading import Reading
 from form_engine.planning.scope import NO_TITLES, Scope, Scopes, complain
 from form_engine.planning.work import Part, Work
 from huiliu.core.errors import FieldError, RuleRefused, ValidationFailed
-from huiliu.core.expressions.conditions import evaluate, paths
+from huiliu.core.expressions.conditions import evaluate
+from huiliu.core.expressions.formula import Formula, FormulaError, Get, parse
 
 FORM = "$form"
 """Where a complaint about the record as a whole stands."""
@@ -25,6 +27,7 @@ class _Rule:
     rule: Rule
     scope: Scope
     reads: frozenset[str]
+    formula: Formula | None
 
 
 class Rules:
@@ -39,25 +42,38 @@ class Rules:
             if not work.broken.isdisjoint(one.reads):
                 continue
             for part in work.parts(one.scope):
-                read = reading.of(part)
-                if evaluate(one.rule.when, read, work.current, kinds=self._kinds):
+                if self._holds(work, one, part, reading.of(part)):
                     found.append(_broken(work, one, part))
         return found
+
+    def _holds(self, work: Work, one: _Rule, part: Part, read: Get) -> bool:
+        if one.rule.when is not None:
+            return evaluate(one.rule.when, read, work.current, kinds=self._kinds)
+        result = one.formula.run(read, work.env) if one.formula is not None else False
+        if isinstance(result, FormulaError) and work.final:
+            error = FieldError("formula_error", data={"error": result.code})
+            complain(work.errors, part.at + _place(one), error)
+        return result is True
 
 
 def _compiled(rule: Rule, scopes: Scopes) -> _Rule:
     sub = (rule.field or "").partition(".")[0]
     in_rows = rule.field is not None and "." in rule.field and sub in scopes.subforms
-    reads = frozenset(own_part(scopes, path) for path in paths(rule.when))
-    return _Rule(rule, scopes.subforms[sub] if in_rows else scopes.main, reads)
+    reads = frozenset(own_part(scopes, path) for path in rule_paths(rule))
+    scope = scopes.subforms[sub] if in_rows else scopes.main
+    return _Rule(rule, scope, reads, parse(rule.formula) if rule.formula is not None else None)
 
 
 def _broken(work: Work, one: _Rule, part: Part) -> FieldError:
     rule = one.rule
     error = FieldError(rule.code, rule.message, _shown(work, one, part))
-    key = rule.field.removeprefix(one.scope.prefix) if rule.field is not None else FORM
-    complain(work.errors, part.at + key, error)
+    complain(work.errors, part.at + _place(one), error)
     return error
+
+
+def _place(one: _Rule) -> str:
+    field = one.rule.field
+    return field.removeprefix(one.scope.prefix) if field is not None else FORM
 
 
 def _shown(work: Work, one: _Rule, part: Part) -> dict[str, str]:

@@ -213,7 +213,9 @@ export type FieldOf<T extends FieldType> = Extract<Field, { type: T }>;
 
 export interface Rule {
   id: string;
-  when: Condition;
+  /** What is refused where it is true: one of both. */
+  when?: Condition;
+  formula?: string;
   code: string;
   message: Words;
   field?: string;

@@ -1,15 +1,14 @@
 /** The settings of the form itself: name, life, title, search, list, uniqueness and checks. */
 import { Button, Select, Switch } from 'antd';
-import type { Rule } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useT } from '../words';
-import { Conditions } from '../lib/Conditions';
 import { useActions, useDoc } from './context';
 import { FieldRules } from './FieldRules';
-import { useNamed } from '../lib/names';
 import { Links } from './links/Links';
 import { useProblemsOf } from './problems';
+import { Rules } from './Rules';
+import { freshId } from './fresh';
 import { IconChoice } from '../lib/Icons';
 import { Labelled } from '../lib/Labelled';
 import { WordsInput } from '../lib/WordsInput';
@@ -25,7 +24,7 @@ export function FormSettings() {
   const words = useWords();
   const doc = useDoc();
   const actions = useActions();
-  const problems = useProblemsOf(null);
+  const problems = useProblemsOf(null).filter((one) => !one.path.startsWith('rules.'));
   const put = (changes: Parameters<ReturnType<typeof actions>['patchForm']>[0]) => actions().patchForm(changes);
   const choices = (types: readonly string[]) => doc.fields.filter((field) => types.includes(field.type)).map((field) => ({ value: field.id, label: words(field.label) }));
   const columns = [
@@ -94,64 +93,4 @@ function Uniques({ choices }: { choices: { value: string; label: string }[] }) {
       )}
     </Labelled>
   );
-}
-
-function Rules() {
-  const t = useT();
-  const doc = useDoc();
-  const named = useNamed();
-  const actions = useActions();
-  const list = doc.rules ?? [];
-  const put = (rules: Rule[]) => actions().patchForm({ rules: rules.length > 0 ? rules : undefined } as { rules?: Rule[] });
-  const change = (at: number, next: Partial<Rule>) => put(list.map((one, index) => (index === at ? { ...one, ...next } : one)));
-  const add = () => {
-    const first = named[0];
-    const id = freshId('r', list);
-    if (first) put([...list, { id, when: { cond: [{ field: first.path, op: 'empty' }] }, code: id.toUpperCase(), message: { 'zh-CN': '请检查填写的内容', en: 'Please check what you filled in' } }]);
-  };
-  const places = [{ value: '', label: t('form_set.rule_whole') }, ...named.filter((one) => one.path.split('.').length <= 2 && !isBehindReference(one.path, doc)).map((one) => ({ value: one.path, label: one.label }))];
-  return (
-    <Labelled name={t('form.rules')} hint={t('form_set.rules_hint')} isGroup>
-      {() => (
-        <div className="fd-rows">
-          {list.map((rule, at) => (
-            <div className="fd-rule" key={rule.id}>
-              <div className="fd-row">
-                <span className="fd-muted">{t('form_set.rule_when')}</span>
-                <span style={{ flex: 1 }} />
-                <button type="button" className="icon-button" aria-label={t('form_set.remove_rule', { n: at + 1 })} onClick={() => put(list.filter((_, index) => index !== at))}>
-                  <Icon name="delete" size={13} />
-                </button>
-              </div>
-              <Conditions value={rule.when} left={named} right={named} onChange={(when) => change(at, { when: when ?? { cond: [] } })} />
-              <Labelled name={t('form_set.rule_message')}>{(id) => <WordsInput id={id} value={rule.message} onChange={(message) => change(at, { message: message ?? {} })} />}</Labelled>
-              <Labelled name={t('form_set.rule_field')}>
-                {(id) => <Select id={id} size="small" value={rule.field ?? ''} options={places} onChange={(field) => put(list.map((one, index) => (index === at ? placed(one, field) : one)))} style={{ width: '100%' }} />}
-              </Labelled>
-            </div>
-          ))}
-          <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={named.length === 0} onClick={add}>
-            {t('form_set.add_rule')}
-          </Button>
-        </div>
-      )}
-    </Labelled>
-  );
-}
-
-function placed(rule: Rule, field: string): Rule {
-  const next = { ...rule, field };
-  if (!field) delete (next as Partial<Rule>).field;
-  return next;
-}
-
-function isBehindReference(path: string, doc: { fields: readonly { id: string; type: string }[] }): boolean {
-  const [head, ...rest] = path.split('.');
-  return rest.length > 0 && doc.fields.find((field) => field.id === head)?.type !== 'subform';
-}
-
-function freshId(letter: string, list: readonly { id: string }[]): string {
-  let n = list.length + 1;
-  while (list.some((one) => one.id === `${letter}${n}`)) n++;
-  return `${letter}${n}`;
 }

@@ -17,3 +17,10 @@ export function freshField(doc: FormDocument, type: FieldType, place: Place, lan
   const width = place.parent === null && LINE.includes(type) && beside && LINE.includes(beside.type) ? beside.width : undefined;
   return width === undefined ? made : { ...made, width };
 }
+
+/** `r1`, `r2`, …: not among those that are there. */
+export function freshId(letter: string, list: readonly { id: string }[]): string {
+  let n = list.length + 1;
+  while (list.some((one) => one.id === `${letter}${n}`)) n++;
+  return `${letter}${n}`;
+}

@@ -9,8 +9,8 @@ import { Labelled } from '../../lib/Labelled';
 import type { Setting, SettingProps } from './setting';
 import { WordsInput } from '../../lib/WordsInput';
 
-/** Its editor underlines these itself, while one types. */
-const SAID_BY_EDITOR = ['unknown_field', 'formula_syntax'];
+/** The editor of formulas underlines these itself, while one types. */
+export const SAID_BY_EDITOR: readonly string[] = ['unknown_field', 'formula_syntax'];
 
 export function Control({ setting, ...given }: SettingProps & { setting: Setting }) {
   const t = useT();
