@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useNavigate } from 'react-router';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { Menu } from '@/ui/Menu';
 import type { Autosave } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
 import { useT } from '../words';
@@ -27,6 +28,11 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
   const title = useDesign((state) => state.doc.title);
   const isDocument = useDesign((state) => state.doc.document === true);
   const placeOf = usePlaceOf();
+  const others = [
+    ...(isDocument ? [{ key: 'flow', icon: 'flow' as const, label: t('bar.flow'), go: () => void navigate(`/apps/${app}/design/flow/${id}`) }] : []),
+    { key: 'permissions', icon: 'key' as const, label: t('bar.permissions'), go: () => void navigate(`/apps/${app}/design/permission/${id}`) },
+    { key: 'versions', icon: 'history' as const, label: t('bar.versions'), go: onVersions },
+  ];
   return (
     <Bar
       title={words(title) || t('canvas.untitled')}
@@ -48,24 +54,11 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
         )
       }
     >
-      {!isPhone && (
-        <>
-          {isDocument && (
-            <Button size="small" icon={<Icon name="flow" size={14} />} onClick={() => void navigate(`/apps/${app}/design/flow/${id}`)}>
-              {t('bar.flow')}
-            </Button>
-          )}
-          <Button size="small" icon={<Icon name="key" size={14} />} onClick={() => void navigate(`/apps/${app}/design/permission/${id}`)}>
-            {t('bar.permissions')}
-          </Button>
-          <Button size="small" icon={<Icon name="history" size={14} />} onClick={onVersions}>
-            {t('bar.versions')}
-          </Button>
-        </>
-      )}
+      {!isPhone && others.map((one) => <Button key={one.key} size="small" icon={<Icon name={one.icon} size={14} />} onClick={one.go}>{one.label}</Button>)}
       <Button size="small" icon={<Icon name="eye" size={14} />} onClick={onPreview} aria-label={t('bar.preview')}>
         {isPhone ? null : t('bar.preview')}
       </Button>
+      {isPhone && <Menu items={others} onChoose={(key) => others.find((one) => one.key === key)?.go()} trigger={(opened) => <Button size="small" aria-label={t('bar.more')} icon={<Icon name="more" size={15} />} {...opened} />} />}
     </Bar>
   );
 }

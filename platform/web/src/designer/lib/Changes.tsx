@@ -41,7 +41,7 @@ export function Changes({ difference, titled = (path) => path }: { difference: D
               {mine.map((change) => (
                 <li key={`${change.path}/${change.what}/${change.setting ?? ''}`} className={change.loses ? 'is-loss' : undefined}>
                   <strong>{words(change.title) || titled(change.path)}</strong>
-                  {kind === 'changed' && <Values change={change} />}
+                  {kind === 'changed' ? <Values change={change} /> : <What what={change.what} />}
                 </li>
               ))}
             </ul>
@@ -51,6 +51,13 @@ export function Changes({ difference, titled = (path) => path }: { difference: D
       {loses && <p className="fd-hint">{t('publish.data_lost')}</p>}
     </div>
   );
+}
+
+/** What else than a field it is. */
+function What({ what }: { what: string }) {
+  const t = useT();
+  const said = t(`form.${what}s`, { defaultValue: '' });
+  return said === '' || what === 'field' ? null : <span>{said}</span>;
 }
 
 function Values({ change }: { change: Change }) {
