@@ -43,6 +43,11 @@ def item(name: str, *, of: str = "更多") -> Step:
     return choose
 
 
+def entry(name: str) -> Step:
+    """Of a menu that is open."""
+    return _on("menuitem", name)
+
+
 def text(words: str, *, last: bool = False) -> Step:
     def click(page: Page) -> None:
         found = page.get_by_text(words, exact=True)

@@ -6,6 +6,7 @@ from tests.e2e.screens.shot import ADMIN, BUYER, FINANCE, SELLER, Group, Shot
 from tests.e2e.screens.steps import (
     button,
     delivery,
+    entry,
     first_checked,
     item,
     on_paper,
@@ -45,7 +46,10 @@ GROUP = Group("数据与填写", (
     Shot("form-filled", "填写：有明细", BUYER, f"{RECEIPTS}/new", (receipt,), on="pc"),
     Shot("form-product", "填写：商品资料", ADMIN, f"{FORMS}/product/new"),
     Shot("form-missing", "填写：必填提示", BUYER, f"{RECEIPTS}/new", (button("提交", exact=True),)),
-    Shot("form-edit", "编辑草稿", BUYER, RECEIPTS, (record("草稿"), button("编辑"))),
+    Shot(
+        "form-edit", "编辑草稿", BUYER, RECEIPTS, (record("草稿"), button("编辑")),
+        (record("草稿"), button("更多", last=True), entry("编辑")),
+    ),
     Shot(
         "refused", "库存不足被拒绝", SELLER, f"{DELIVERIES}/new",
         (delivery, button("提交", exact=True), see("库存不足")), on="pc", in_readme="pc",
