@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -23,6 +24,26 @@ def _drag(page: Page, what: Locator, onto: Locator) -> None:
     page.mouse.move(start["x"] + 60, start["y"] + 40, steps=6)
     page.mouse.move(end["x"] + 10, end["y"] + 15, steps=20)
     page.mouse.up()
+
+
+def test_options_are_written_one_after_the_other(open_as: Open) -> None:
+    admin = open_as("管理员 王敏")
+    admin.goto("/apps/jxc/design/form/service_ticket")
+    settings = admin.get_by_role("complementary", name="属性")
+    options = settings.get_by_role("textbox", name=re.compile("^选项 "))
+    admin.get_by_role("button", name="添加单选").click()
+    expect(options).to_have_count(3)
+    options.first.press("Enter")
+    expect(options.nth(1)).to_be_focused()
+    admin.keyboard.type("在外")
+    admin.keyboard.press("Enter")
+    expect(options.nth(2)).to_be_focused()
+    admin.keyboard.type("在家")
+    settings.get_by_role("button", name="添加选项").click()
+    expect(options.nth(5)).to_be_focused()
+    options.first.click()
+    expect(options).to_have_count(5)
+    assert [one.input_value() for one in options.all()][:3] == ["选项1", "在外", "在家"]
 
 
 def test_a_field_is_dragged_in_another_renamed_and_both_are_used_at_once(open_as: Open) -> None:

@@ -1,5 +1,6 @@
 /** The settings of the form itself: name, life, title, search, list, uniqueness and checks. */
 import { Button, Select, Switch } from 'antd';
+import { useRef } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { useT } from '../words';
@@ -11,6 +12,7 @@ import { Rules } from './Rules';
 import { freshId } from './fresh';
 import { IconChoice } from '../lib/Icons';
 import { Labelled } from '../lib/Labelled';
+import { useFocusNew } from '../lib/use-focus-new';
 import { WordsInput } from '../lib/WordsInput';
 
 const TITLES = ['serial', 'text', 'number', 'date', 'choice', 'reference', 'formula'];
@@ -73,11 +75,13 @@ function Uniques({ choices }: { choices: { value: string; label: string }[] }) {
   const t = useT();
   const list = useDoc().unique ?? [];
   const actions = useActions();
+  const rows = useRef<HTMLDivElement>(null);
+  const goOn = useFocusNew(rows, list.length);
   const put = (unique: typeof list) => actions().patchForm({ unique: unique.length > 0 ? unique : undefined } as { unique?: typeof list });
   return (
     <Labelled name={t('form.uniques')} hint={t('form_set.uniques_hint')} isGroup>
       {() => (
-        <div className="fd-rows">
+        <div className="fd-rows" ref={rows}>
           {list.map((one, at) => (
             <div className="fd-row" key={one.id}>
               <Select size="small" mode="multiple" value={one.fields} options={choices} aria-label={t('form.uniques')} onChange={(fields: string[]) => put(list.map((two, index) => (index === at ? { ...two, fields } : two)))} style={{ flex: 1 }} />
@@ -86,7 +90,7 @@ function Uniques({ choices }: { choices: { value: string; label: string }[] }) {
               </button>
             </div>
           ))}
-          <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={choices.length === 0} onClick={() => put([...list, { id: freshId('u', list), fields: choices.slice(0, 1).map((one) => one.value) }])}>
+          <Button size="small" type="link" icon={<Icon name="add" size={13} />} disabled={choices.length === 0} onClick={() => (goOn(), put([...list, { id: freshId('u', list), fields: choices.slice(0, 1).map((one) => one.value) }]))}>
             {t('form_set.add_unique')}
           </Button>
         </div>

@@ -1,10 +1,12 @@
 /** What is refused when a record is submitted: a condition or a formula each, with its message. */
 import { Button, Segmented, Select } from 'antd';
+import { useRef } from 'react';
 import type { FormDocument, Rule } from '@/core/documents';
 import { Icon } from '@/ui/icons';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
 import { useNamed, type Named } from '../lib/names';
+import { useFocusNew } from '../lib/use-focus-new';
 import { WordsInput } from '../lib/WordsInput';
 import { useT } from '../words';
 import { useActions, useDoc } from './context';
@@ -22,7 +24,10 @@ export function Rules() {
   const actions = useActions();
   const list = doc.rules ?? [];
   const put = (rules: Rule[]) => actions().patchForm({ rules: rules.length > 0 ? rules : undefined } as { rules?: Rule[] });
+  const rows = useRef<HTMLDivElement>(null);
+  const goOn = useFocusNew(rows, list.length);
   const add = () => {
+    goOn();
     const first = named[0];
     const id = freshId('r', list);
     if (first) put([...list, { id, when: { cond: [{ field: first.path, op: 'empty' }] }, code: id.toUpperCase(), message: MESSAGE }]);
@@ -30,7 +35,7 @@ export function Rules() {
   return (
     <Labelled name={t('form.rules')} hint={t('form_set.rules_hint')} isGroup>
       {() => (
-        <div className="fd-rows">
+        <div className="fd-rows" ref={rows}>
           {list.map((rule, at) => (
             <OneRule key={rule.id} rule={rule} at={at} doc={doc} named={named} onChange={(next) => put(list.map((one, index) => (index === at ? next : one)))} onRemove={() => put(list.filter((_, index) => index !== at))} />
           ))}

@@ -1,10 +1,11 @@
 /** The options of a choice: one a line, or a whole column pasted at once. */
 import { Button, Input } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ChoiceField, MultiChoiceField, Option } from '@/core/documents';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
+import { useFocusNew } from '../../lib/use-focus-new';
 import { useT } from '../../words';
 import { nextOptionId, readOptions, withPasted } from './options-text';
 import type { SettingProps } from './setting';
@@ -25,19 +26,36 @@ export function Options({ field, patch }: SettingProps<ChoiceField> | SettingPro
     next.splice(Math.max(0, at + by), 0, one!);
     put(next);
   };
+  const rows = useRef<HTMLDivElement>(null);
+  const begun = useRef(new Set<string>());
+  const goOn = useFocusNew(rows, options.length);
+  const add = (at: number) => {
+    const id = nextOptionId(options);
+    goOn();
+    begun.current.add(id);
+    put([...options.slice(0, at), { id, label: { [language]: '' } }, ...options.slice(at)]);
+  };
+  /** One that was begun here and left without a name is none. */
+  const leave = (option: Option) => {
+    const isNamed = Object.values(option.label).some(Boolean);
+    if (begun.current.delete(option.id) && !isNamed) put(options.filter((one) => one.id !== option.id));
+  };
   if (isText) return <AsText options={options} onApply={put} onClose={() => setText(false)} />;
   return (
-    <div className="fd-options">
+    <div className="fd-options" ref={rows}>
       {options.map((option, at) => (
         <div className="fd-option" key={option.id}>
           <Colour value={option.color ?? ''} onChange={(color) => change(at, { color })} />
           <Input
             size="small"
             value={option.label[language] ?? words(option.label)}
+            placeholder={t('set.option', { n: at + 1 })}
             aria-label={t('set.option', { n: at + 1 })}
             onChange={(event) => change(at, { label: { ...option.label, [language]: event.target.value } })}
+            onBlur={() => leave(option)}
             onKeyDown={(event) => {
-              if (event.altKey && event.key === 'ArrowUp') move(at, -1);
+              if (event.key === 'Enter' && !event.nativeEvent.isComposing) add(at + 1);
+              else if (event.altKey && event.key === 'ArrowUp') move(at, -1);
               else if (event.altKey && event.key === 'ArrowDown') move(at, 1);
             }}
             onPaste={(event) => {
@@ -53,7 +71,7 @@ export function Options({ field, patch }: SettingProps<ChoiceField> | SettingPro
         </div>
       ))}
       <div className="fd-row">
-        <Button size="small" type="link" icon={<Icon name="add" size={13} />} onClick={() => put([...options, { id: nextOptionId(options), label: { [language]: t('set.option', { n: options.length + 1 }) } }])}>
+        <Button size="small" type="link" icon={<Icon name="add" size={13} />} onClick={() => add(options.length)}>
           {t('set.add_option')}
         </Button>
         <Button size="small" type="link" onClick={() => setText(true)}>

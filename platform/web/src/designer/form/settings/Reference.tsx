@@ -1,6 +1,7 @@
 /** What a reference refers to: the form, the fields it brings along, the records to choose from. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select, Switch } from 'antd';
+import { useRef } from 'react';
 import { api, url } from '@/core/api';
 import type { Field, FormDocument, ReferenceField } from '@/core/documents';
 import { keys } from '@/core/keys';
@@ -12,6 +13,7 @@ import { useT } from '../../words';
 import { Conditions } from '../../lib/Conditions';
 import { useDoc, usePlace } from '../context';
 import { useForms, useNamed, type Named } from '../../lib/names';
+import { useFocusNew } from '../../lib/use-focus-new';
 import { listAt, parentOf } from '../tree';
 import { likelyPair, othersFilling } from './fills';
 import type { SettingProps } from './setting';
@@ -84,14 +86,17 @@ export function CopyFields({ field, path, patch }: SettingProps<ReferenceField>)
   const put = (next: (readonly [string, string])[]) => patch({ copy: next.length > 0 ? Object.fromEntries(next) : undefined });
   const free = beside.filter((one) => !pairs.some(([to]) => to === one.id));
   const theirs = (other?.fields ?? []).filter(isPlain);
+  const rows = useRef<HTMLDivElement>(null);
+  const goOn = useFocusNew(rows, pairs.length);
   const add = () => {
+    goOn();
     const pair = likelyPair(free, theirs, pairs);
     if (pair) put([...pairs, pair]);
   };
   const name = (one: Field | undefined) => words(one?.label) || t('canvas.untitled');
   const shared = pairs.flatMap(([to]) => othersFilling(to, field.id, all).map((other) => ({ to, other })));
   return (
-    <div className="fd-rows">
+    <div className="fd-rows" ref={rows}>
       {pairs.map(([to, from], at) => (
         <div className="fd-row" key={to}>
           <Select size="small" value={from} aria-label={t('set.copy_from')} options={choicesOf(theirs, words)} showSearch={BY_LABEL} onChange={(next: string) => put(pairs.map((pair, index) => (index === at ? [to, next] : pair)))} />
