@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
+import { useIsPhone } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Popup } from '@/ui/Popup';
 import { Count } from '@/ui/Tabs';
@@ -111,7 +112,9 @@ function SaveState({ saving }: { saving: Autosave }) {
 /** The count opens a list; each line leads to what it is about. */
 function Problems({ problems }: { problems: readonly BarProblem[] }) {
   const t = useT();
+  const isPhone = useIsPhone();
   if (problems.length === 0) return null;
+  const words = t('bar.problems', { count: problems.length });
   const list = (
     <div className="fd-problem-box">
       <strong>{t('problems.title')}</strong>
@@ -132,8 +135,8 @@ function Problems({ problems }: { problems: readonly BarProblem[] }) {
       kind="dialog"
       side="right"
       trigger={(opened) => (
-        <Button size="small" type="text" danger icon={<Icon name="error" size={14} />} {...opened}>
-          {t('bar.problems', { count: problems.length })}
+        <Button size="small" type="text" danger icon={<Icon name="error" size={14} />} aria-label={words} {...opened}>
+          {isPhone ? problems.length : words}
         </Button>
       )}
     >
