@@ -124,11 +124,12 @@ def _publish(actor: Actor, app: AppRef, template: Template, path: str) -> None:
     new = [one for one in _documents(template, path) if _is_missing(app, one)]
     if not new:
         return
+    told = f"{fill(template.bundle.title, 'zh-CN', {})} {template.bundle.release}"
     try:
-        design.publish_new(actor, app, new, comment=template.bundle.release)
+        design.publish_new(actor, app, new, comment=told)
     except InvalidDocument as error:
-        told = [f"{p.path}: {fill(p.words, 'zh-CN', p.data)}" for p in error.problems]
-        raise BadTemplate(file=path, reason="; ".join(told)) from error
+        found = [f"{p.path}: {fill(p.words, 'zh-CN', p.data)}" for p in error.problems]
+        raise BadTemplate(file=path, reason="; ".join(found)) from error
 
 
 def _documents(template: Template, path: str) -> list[design.New]:

@@ -6,7 +6,7 @@ import { keys } from '@/core/keys';
 import { showMoment } from '@/core/moments';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
-import { useT } from '../words';
+import { useT, type T } from '../words';
 import type { Autosave } from './autosave';
 import { pathOfDocument, useDesignPlace } from './place';
 import './versions/words';
@@ -53,7 +53,7 @@ export function Versions({ saving, onClose, onReturned }: { saving: Autosave; on
               <time>{showMoment(one.published_at)}</time>
               {one.by && <span>{one.by.name}</span>}
             </div>
-            <p className={one.comment ? '' : 'fd-muted'}>{one.comment || t('versions.no_comment')}</p>
+            <p className={one.comment ? '' : 'fd-muted'}>{inWords(one.comment, t)}</p>
             {at > 0 && (
               <Popconfirm title={t('versions.ask', { version: one.version })} description={t('versions.ask_help', { version: one.version })} onConfirm={() => goBack(one.version)}>
                 <Button size="small">{t('versions.rollback')}</Button>
@@ -64,4 +64,12 @@ export function Versions({ saving, onClose, onReturned }: { saving: Autosave; on
       </ol>
     </Drawer>
   );
+}
+
+/** The server notes of a version that came back which one it was. */
+const RETURNED = /^↺ (\d+)$/;
+
+function inWords(comment: string, t: T): string {
+  const version = RETURNED.exec(comment)?.[1];
+  return version ? t('versions.returned', { version }) : comment || t('versions.no_comment');
 }
