@@ -148,38 +148,8 @@ def test_a_refusal_discloses_what_is_available_and_not_what_is_there(shop: Shop)
     figures = ["current", "holders", "required", "shortage"]
     assert heard(1, "4") == ("INSUFFICIENT_AVAILABLE", "保温杯 可用量不足：可用 3，需要 4", figures)
     assert heard(2, "4") == ("INSUFFICIENT_AVAILABLE", "雨伞 可用量不足", [])
-    assert heard(3, "4") == ("INSUFFICIENT_AVAILABLE", "毛巾 可用量不足", [])
-
-
-def test_a_refusal_does_not_tell_which_of_two_limits_was_met(shop: Shop) -> None:
-    """Ten are there, nine of them reserved: ten or eleven wanted, the answer is of one kind."""
-    only_available(shop, "1")
-    shop.approve("receipt", (1, "10"), (2, "10"))
-    shop.approve("order", (1, "9"), (2, "7"))
-
-    def heard(*lines: tuple[int, str]) -> tuple[Any, ...]:
-        error = refused_by(shop, "approved", shop.goods("delivery", *lines))
-        words = {path: [one.code for one in many] for path, many in error.fields.items()}
-        return error.wire_code, error.message("zh-CN"), words
-
-    one = {"lines.0.qty": ["INSUFFICIENT_AVAILABLE"]}
-    for qty in ("4", "10", "11"):
-        words = f"保温杯 可用量不足：可用 1，需要 {qty}"
-        assert heard((1, qty)) == ("INSUFFICIENT_AVAILABLE", words, one)
-        assert heard((2, qty)) == ("INSUFFICIENT_AVAILABLE", "雨伞 可用量不足", one)
-        both = {**one, "lines.1.qty": ["INSUFFICIENT_AVAILABLE"]}
-        assert heard((1, qty), (2, "4"))[2] == both
-
-
-def test_who_sees_what_is_there_hears_that_it_is_short(shop: Shop) -> None:
-    shop.publish(RESERVED)
-    shop.publish(stock(checks=({**AVAILABLE, "discloses": True},)))
-    shop.approve("receipt", (1, "10"))
-    shop.approve("order", (1, "7"))
-
-    error = refused_by(shop, "approved", shop.goods("delivery", (1, "11")))
-
-    assert (error.wire_code, error.data["current"]) == ("NEGATIVE_STOCK", "10")
+    assert heard(3, "4") == ("NEGATIVE_STOCK", "毛巾 库存不足", [])
+    assert heard(1, "11") == ("NEGATIVE_STOCK", "保温杯 库存不足", [])
 
 
 def test_goods_on_their_way_that_are_not_shown_hide_nothing_of_what_is_here(shop: Shop) -> None:

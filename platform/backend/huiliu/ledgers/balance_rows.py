@@ -58,12 +58,6 @@ def change(changes: _Changes) -> list[Lasts]:
     return (_postgresql if ddl.is_postgresql() else _sqlite)(changes)
 
 
-def left_alone(rows: list[Change], last: Lasts) -> list[Key]:
-    """After a change that some rows refused: those that are still as they were."""
-    refused = [row.key for row in rows if row.key not in last]
-    return refused if ddl.is_postgresql() or not refused else [row.key for row in rows]
-
-
 def _postgresql(changes: _Changes) -> list[Lasts]:
     """In one round trip with all that waits, or behind the number of a new record: no row that
     others want stays locked while we wait for an answer."""

@@ -35,13 +35,7 @@ def add(deltas: Mapping[int, Deltas]) -> Lasts:
         if (refused := [row for row in rows if row.key not in last])
     ]
     if refusals:
-        refusal = min(refusals, key=_rank)
-        if isinstance(refusal, Short):
-            refusal.unchanged = {
-                one.plan.id: balance_rows.left_alone(rows, last)
-                for (one, rows), last in zip(changes, lasts, strict=True)
-            }
-        raise refusal
+        raise min(refusals, key=_rank)
     return {one.plan.id: last for (one, _), last in zip(changes, lasts, strict=True)}
 
 

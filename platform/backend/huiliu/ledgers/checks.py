@@ -7,7 +7,7 @@ key that is to be judged has a lock of its own, taken in order before any balanc
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import connection
@@ -43,25 +43,6 @@ def require(plan: AppPlan, deltas: Mapping[int, Deltas]) -> None:
         short = {key: total for key, total in found.items() if total < check.low}
         if short:
             raise _short(plan, check, deltas, short, lowered)
-
-
-def short_of(
-    plan: AppPlan,
-    check: CheckPlan,
-    deltas: Mapping[int, Deltas],
-    unchanged: Mapping[int, Collection[Key]],
-) -> Short | None:
-    """What the check would say of the transaction, were all its changes there: but for these
-    balances they are. ``unchanged``: by ledger, whole keys."""
-    lowered = next((keys for one, keys in _lowered(plan, deltas) if one is check), {})
-    found = sums(check, sorted(lowered)) if lowered else {}
-    for term in check.terms:
-        for full in unchanged.get(term.ledger, ()):
-            key = term.key_of(full)
-            if key in found:
-                found[key] += term.sign * deltas[term.ledger].by_key[full][term.measure]
-    short = {key: total for key, total in found.items() if total < check.low}
-    return _short(plan, check, deltas, short, lowered) if short else None
 
 
 def total(check: CheckPlan, key: Key, deltas: Mapping[int, Deltas]) -> int:

@@ -24,7 +24,6 @@ from huiliu.ledgers import (
     balances,
     checks,
     clipping,
-    disclosing,
     entry_store,
     history,
     periods,
@@ -40,7 +39,6 @@ from huiliu.ledgers.open_items import open_items
 from huiliu.ledgers.open_rows import open_rows
 from huiliu.ledgers.plan import AppPlan, LedgerPlan, foresee, latest_plan, locked_plan
 from huiliu.ledgers.posted import posted
-from huiliu.ledgers.shortage import Short
 from huiliu.ledgers.shown_amount import shown_amount
 from huiliu.ledgers.standing import standing
 from huiliu.ledgers.tasks import DECIDES, TOLD, Task, recount_of, tasks_of
@@ -194,18 +192,9 @@ def _settle(waiting: Sequence[tuple[AppPlan, Journal]]) -> None:
     """Floors of today are judged first, then those of the past, then the checks over several."""
     for plan, askers, deltas in _together(waiting):
         with telling(askers):
-            lasts = _added(plan, askers, deltas)
+            lasts = balances.add(deltas)
             history.require(deltas, lasts)
             checks.require(plan, deltas)
-
-
-def _added(
-    plan: AppPlan, askers: frozenset[Actor | None], deltas: Mapping[int, Deltas]
-) -> balances.Lasts:
-    try:
-        return balances.add(deltas)
-    except Short as short:
-        raise disclosing.instead(plan, deltas, short, askers) from None
 
 
 _Changed = tuple[AppPlan, frozenset[Actor | None], dict[int, Deltas]]

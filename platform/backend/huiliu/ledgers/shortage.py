@@ -62,13 +62,11 @@ class Shortage:
 
 
 class Short(Exception):
-    """Balances of ``plan`` would be too low. The first shortage is what is said. ``unchanged``: by
-    ledger, the balances that the statement which found it has left as they were."""
+    """Balances of ``plan`` would be too low. The first shortage is what is said."""
 
     def __init__(self, plan: LedgerPlan, shortages: Sequence[Shortage]) -> None:
         super().__init__(shortages[0].limit.code)
         self.plan, self.shortages = plan, shortages
-        self.unchanged: Mapping[int, Collection[tuple[Any, ...]]] = {}
 
 
 class Unfit(Exception):
