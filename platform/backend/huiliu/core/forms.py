@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from typing import Any
 
 from huiliu.core.actor import AppRef
@@ -161,22 +160,19 @@ def _column(column: Mapping[str, Any], form: str, path: str, shapes: Shapes) -> 
 def published_shapes(app: AppRef) -> Shapes:
     """The shapes of an app's published forms, of its ledgers by ``ledger_key``, and of its reports
     by ``report_key``."""
-    return partial(_published_shape, app)
-
-
-@lru_cache(maxsize=2048)
-def _published_shape(app: AppRef, key: str) -> FormShape | None:
-    """Who may read what follows paths by the hundred; ``app`` names its revision."""
     from huiliu.core import ports
 
-    if key.startswith(_LEDGER):
-        ledger = ports.documents().find(app, "ledger", key.removeprefix(_LEDGER))
-        return ledger_shape_of(ledger.content) if ledger else None
-    if key.startswith(_REPORT):
-        report = ports.documents().find(app, "report", key.removeprefix(_REPORT))
-        return report_shape_of(report.content, published_shapes(app)) if report else None
-    found = ports.documents().find(app, "form", key)
-    return shape_of(found.content) if found else None
+    def shape(key: str) -> FormShape | None:
+        if key.startswith(_LEDGER):
+            ledger = ports.documents().find(app, "ledger", key.removeprefix(_LEDGER))
+            return ledger_shape_of(ledger.content) if ledger else None
+        if key.startswith(_REPORT):
+            report = ports.documents().find(app, "report", key.removeprefix(_REPORT))
+            return report_shape_of(report.content, shape) if report else None
+        found = ports.documents().find(app, "form", key)
+        return found.form_shape if found else None
+
+    return shape
 
 
 def _add(fields: dict[str, FieldShape], field: Mapping[str, Any], subform: str) -> None:

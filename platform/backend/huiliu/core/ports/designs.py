@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from huiliu.core.actor import Actor, AppRef
+from huiliu.core.forms import FormShape, shape_of
 from huiliu.core.text import Words
 
 
@@ -17,6 +19,11 @@ class PublishedDocument:
     version: int
     """The number of the published version, 1, 2, …"""
     content: Mapping[str, Any]
+
+    @cached_property
+    def form_shape(self) -> FormShape:
+        """Of a form. Made once: who may read what follows paths by the hundred."""
+        return shape_of(self.content)
 
 
 class Documents(Protocol):
