@@ -77,7 +77,7 @@ export default defineConfig(({ command }) => ({
               test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+|@emotion|dayjs)[\\/]/,
               priority: 20,
               entriesAware: true,
-              entriesAwareMergeThreshold: 9_000,
+              entriesAwareMergeThreshold: 15_000,
             },
             { name: 'codemirror', test: /node_modules[\\/](@codemirror|@lezer)[\\/]/, priority: 20 },
           ],
