@@ -113,3 +113,9 @@ def test_a_new_build_is_read(built: Path) -> None:
     (built / "index.html").write_text("<head></head>")
     os.utime(built / "index.html", (1, 1))
     assert told("/") == ["/static/app/assets/Home-2.js"]
+
+
+def test_a_build_without_a_table_of_pages_is_served_as_it_is(built: Path) -> None:
+    (built / "pages.json").unlink()
+    os.utime(built / "index.html", (2, 2))
+    assert told("/apps/jxc/forms/order") == []

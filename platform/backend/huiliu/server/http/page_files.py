@@ -22,14 +22,17 @@ Manifest = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Built:
-    """One build of the front end: ``manifest.json`` and ``pages.json``."""
+    """One build of the front end: ``manifest.json`` and ``pages.json``. A build from before there
+    was such a table has no pages: it is served as it is."""
 
     manifest: Manifest
     pages: list[dict[str, Any]]
 
     @classmethod
     def read(cls, folder: Path) -> Built:
-        found = (folder / name for name in ("manifest.json", "pages.json"))
+        found = [folder / name for name in ("manifest.json", "pages.json")]
+        if not all(path.is_file() for path in found):
+            return cls({}, [])
         return cls(*(json.loads(path.read_text(encoding="utf-8")) for path in found))
 
     def files(self, chunks: Iterable[str]) -> set[str]:
