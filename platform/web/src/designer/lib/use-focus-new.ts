@@ -10,6 +10,7 @@ export function useFocusNew(list: RefObject<HTMLElement | null>, count: number):
     if (!known) return;
     const fresh = [...(list.current?.children ?? [])].filter((one) => !known.includes(one));
     fresh.flatMap((one) => [...one.querySelectorAll<HTMLElement>('input, textarea')])[0]?.focus();
+    fresh[0]?.scrollIntoView({ block: 'nearest' }); // the focus alone would show its first line
   }, [list, count]);
   return () => {
     before.current = [...(list.current?.children ?? [])];
