@@ -49,7 +49,8 @@ def test_orders_looked_at_anew_take_what_all_of_them_need_at_once(
 
 def _anew(records: list[Record]) -> list[Posting]:
     read = dict.fromkeys(("lines", "warehouse", "bill_date"), (None, None))
-    return [Posting(RecordEvent("changed", one, read), ACTOR, Cause(), anew=True) for one in records]
+    events = [RecordEvent("changed", one, read) for one in records]
+    return [Posting(event, ACTOR, Cause(), anew=True) for event in events]
 
 
 class _Turns:
