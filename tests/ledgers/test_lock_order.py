@@ -1,4 +1,4 @@
-"""Who looks at many documents anew, and who wants some of the same goods, never wait in a circle."""
+"""Who looks at many documents anew, and who wants the same goods, never wait in a circle."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ def bounding_later(plan: AppPlan, tasks: Sequence[Task]) -> Iterator[tuple[Check
             yield from _bounding(plan, task.plan, entry)
 
 
-def _bounding(plan: AppPlan, ledger: LedgerPlan, entry: NewEntry) -> Iterator[tuple[CheckPlan, Key]]:
+def _bounding(
+    plan: AppPlan, ledger: LedgerPlan, entry: NewEntry
+) -> Iterator[tuple[CheckPlan, Key]]:
     check = _check_of(plan, ledger, entry)
     if check is not None:
         for _, key in _lowering(ledger, check, entry):
