@@ -1,8 +1,9 @@
 /** The designer of ledgers and aggregate tables: opens the draft of one, or asks how a new one begins. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { api, ApiError, url } from '@/core/api';
 import { usePageTitle, useWords } from '@/ui/hooks';
+import { late } from '@/ui/late';
 import { Failed, Loading } from '@/ui/notice';
 import { Designer } from './ledger/Designer';
 import type { LedgerDesignDocument } from './ledger/document';
@@ -11,7 +12,7 @@ import type { Draft } from './lib/autosave';
 import { DesignPlaceProvider } from './lib/place';
 import './ledger/words';
 
-const Start = lazy(() => import('./ledger/Start').then((module) => ({ default: module.Start })));
+const Start = late(async () => (await import('./ledger/Start')).Start, Loading);
 
 export default function LedgerDesigner({ app, id }: { app: string; id: string }) {
   const [place] = useState(() => ({ app, kind: 'ledger', id, form: '' }));
@@ -26,7 +27,7 @@ export default function LedgerDesigner({ app, id }: { app: string; id: string })
   if (draft.data === undefined) return <Loading />;
   return (
     <DesignPlaceProvider value={place}>
-      <Suspense fallback={<Loading />}>{draft.data === null ? <Start app={app} id={id} onMade={() => void draft.refetch()} /> : <Opened draft={draft.data} />}</Suspense>
+      {draft.data === null ? <Start app={app} id={id} onMade={() => void draft.refetch()} /> : <Opened draft={draft.data} />}
     </DesignPlaceProvider>
   );
 }

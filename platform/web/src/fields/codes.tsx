@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from 'antd';
 import { useTranslation } from '@/locales/useTranslation';
 import { useWords } from '@/ui/hooks';
+import { late } from '@/ui/late';
 import { CodeList, type CodeListProps } from './codes/CodeList';
 import { asCodes, split } from './codes/codeText';
 import { defineField } from './definition';
 
 /** A window is loaded with the first list that is opened: most forms have none. */
-const CodesWindow = lazy(() => import('./codes/CodesWindow'));
+const CodesWindow = late(async () => (await import('./codes/CodesWindow')).default);
 
 /** In a grid: the count in the cell, the list in a window. */
 function CodeCell({ field, value, onChange, isReadonly, hasError, typed }: CodeListProps & { field: string }) {
@@ -18,9 +19,7 @@ function CodeCell({ field, value, onChange, isReadonly, hasError, typed }: CodeL
       <Button type="text" size="small" block danger={hasError ?? false} onClick={() => setOpen(true)}>
         {t('codes.count', { count: asCodes(value).length })}
       </Button>
-      <Suspense fallback={null}>
-        <CodesWindow title={field} isOpen={isOpen} onClose={() => setOpen(false)} value={value} onChange={onChange} isReadonly={isReadonly} hasError={hasError} typed={typed} />
-      </Suspense>
+      <CodesWindow title={field} isOpen={isOpen} onClose={() => setOpen(false)} value={value} onChange={onChange} isReadonly={isReadonly} hasError={hasError} typed={typed} />
     </>
   );
 }

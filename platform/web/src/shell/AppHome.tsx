@@ -1,12 +1,12 @@
 /** An app's first page: everything in it one may open, by group. */
 import { Button } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link, Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import { useAppDetail } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon, NamedIcon, type IconName } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
@@ -14,7 +14,7 @@ import { useBegun } from '@/ui/use-begun';
 import { tintOf } from '@/ui/tint';
 import { itemPath, SPARE_ICONS } from './Navigation';
 
-const NewForm = lazy(() => import('./NewForm'));
+const NewForm = late(async () => (await import('./NewForm')).default);
 
 export function AppHome() {
   const { t } = useTranslation();
@@ -71,7 +71,7 @@ export function AppHome() {
           </section>
         ))}
       </div>
-      <Suspense>{isCreating && newForm && <NewForm app={app} taken={forms} onClose={() => setCreating(false)} />}</Suspense>
+      {isCreating && newForm && <NewForm app={app} taken={forms} onClose={() => setCreating(false)} />}
     </Page>
   );
 }

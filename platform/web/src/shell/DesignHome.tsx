@@ -1,7 +1,7 @@
 /** 应用设置: everything of an app that one may design, by kind. */
 import { useQuery } from '@tanstack/react-query';
 import { Button, Modal, Select } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link, useNavigate, useParams } from 'react-router';
 import { api, url } from '@/core/api';
@@ -10,6 +10,7 @@ import { bring } from '@/locales';
 import { BY_LABEL } from '@/ui/by-label';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon, type IconName } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Card, Page } from '@/ui/page';
@@ -20,7 +21,7 @@ import './design-home.css';
 
 bring(removalWords);
 
-const RemoveDialog = lazy(() => import('./removal/RemoveDialog'));
+const RemoveDialog = late(async () => (await import('./removal/RemoveDialog')).default);
 
 type Listed = components['schemas']['Listed'];
 const KINDS: readonly { kind: string; icon: IconName }[] = [
@@ -115,7 +116,7 @@ function Documents({ app, items, icon, of = '', canRemove = false, to = (one) =>
           );
         })}
       </ul>
-      <Suspense>{going && <RemoveDialog app={app} which={going} onClose={() => setGoing(null)} />}</Suspense>
+      {going && <RemoveDialog app={app} which={going} onClose={() => setGoing(null)} />}
     </>
   );
 }

@@ -1,37 +1,38 @@
 /** Opens the designer of a document's kind; each designer is a chunk of its own. */
-import { lazy, Suspense, type ComponentType } from 'react';
+import { type ComponentType } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useLocation, useParams } from 'react-router';
+import { late, type Late } from '@/ui/late';
 import { Boundary, Empty, Loading } from '@/ui/notice';
 
+interface Designed {
+  app: string;
+  id: string;
+}
+
 /** One file per kind: `designer/form.tsx` has `export default function ({app, id})`. */
-const DESIGNERS = import.meta.glob<{ default: ComponentType<{ app: string; id: string }> }>('../designer/*.tsx');
+const FILES = import.meta.glob<{ default: ComponentType<Designed> }>('../designer/*.tsx');
 
 /** Of `/apps/…/design/form/order`. */
 const KIND = 4;
 
-const opened = new Map<string, ComponentType<{ app: string; id: string }>>();
+const DESIGNERS = new Map<string, Late<Designed>>(
+  Object.entries(FILES).map(([path, load]) => [path.replace(/^.*\/|\.tsx$/g, ''), late(async () => (await load()).default, Loading)]),
+);
 
-function designerOf(kind: string): ComponentType<{ app: string; id: string }> | null {
-  const load = DESIGNERS[`../designer/${kind}.tsx`];
-  if (!load) return null;
-  const known = opened.get(kind) ?? lazy(load);
-  opened.set(kind, known);
-  return known;
-}
+const designerAt = (pathname: string) => DESIGNERS.get(pathname.split('/')[KIND] ?? '');
 
 export function DesignPage() {
   const { t } = useTranslation();
   const { app = '', key = '' } = useParams();
-  const kind = useLocation().pathname.split('/')[KIND] ?? '';
-  const Designer = designerOf(kind);
+  const { pathname } = useLocation();
+  const Designer = designerAt(pathname);
   if (!Designer) return <Empty icon="design" title={t('design.none')} />;
   return (
-    <Boundary at={`${app}/${kind}/${key}`}>
-      <Suspense fallback={<Loading />}>
-        {/* A lazy component per kind, kept in `opened`: its identity is stable. */}
-        <Designer key={`${app}/${key}`} app={app} id={key} />
-      </Suspense>
+    <Boundary at={pathname}>
+      <Designer key={`${app}/${key}`} app={app} id={key} />
     </Boundary>
   );
 }
+
+DesignPage.needs = (pathname: string) => designerAt(pathname)?.ahead();

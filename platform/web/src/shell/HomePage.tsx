@@ -1,6 +1,5 @@
 /** The first page: the apps one may open, and for administrators the ways to new ones. */
 import { Button } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link, useNavigate } from 'react-router';
 import { useApps, useTodo } from '@/runtime/queries';
@@ -8,6 +7,7 @@ import { useMe } from '@/runtime/session';
 import { TaskRow } from '@/runtime/tasks/TaskRow';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon, type IconName } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { Empty, Failed, Skeleton } from '@/ui/notice';
 import { Page } from '@/ui/page';
@@ -15,7 +15,7 @@ import { useBegun } from '@/ui/use-begun';
 import { tintOf, type Tint } from '@/ui/tint';
 import { Welcome } from './tour/Welcome';
 
-const NewApp = lazy(() => import('./NewApp'));
+const NewApp = late(async () => (await import('./NewApp')).default);
 /** With fewer apps the ways to more stand on the page. */
 const FEW = 4;
 
@@ -54,9 +54,7 @@ export function HomePage() {
         {me.is_admin && (apps.data?.items.length ?? FEW) < FEW && <Beginnings onBlank={() => setCreating(true)} />}
       </div>
       {isCreating && (
-        <Suspense>
-          <NewApp onClose={() => setCreating(false)} />
-        </Suspense>
+        <NewApp onClose={() => setCreating(false)} />
       )}
     </Page>
   );

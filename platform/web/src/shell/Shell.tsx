@@ -1,6 +1,6 @@
 /** The frame for everybody who is signed in: bar on top, navigation left, page beside it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { changeLanguage } from '@/locales';
@@ -14,6 +14,7 @@ import { useIsPhone, useLanguage, useOnline, useWords } from '@/ui/hooks';
 import { Busy } from '@/ui/Busy';
 import { Drawer } from '@/ui/Drawer';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { Boundary, Failed, Loading } from '@/ui/notice';
 import { Count } from '@/ui/Tabs';
@@ -25,7 +26,7 @@ import { useLive } from './live';
 import { startTour } from './tour/steps';
 import './shell.css';
 
-const CommandPalette = lazy(() => import('./palette/CommandPalette'));
+const CommandPalette = late(async () => (await import('./palette/CommandPalette')).default);
 
 export function Shell() {
   const session = useSession();
@@ -102,7 +103,7 @@ function SignedIn() {
         </main>
       </div>
       {isPhone && <BottomBar />}
-      <Suspense>{isJumping && <CommandPalette onClose={() => setJumping(false)} />}</Suspense>
+      {isJumping && <CommandPalette onClose={() => setJumping(false)} />}
     </div>
   );
 }

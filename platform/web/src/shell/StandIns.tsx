@@ -1,7 +1,7 @@
 /** Who is asked in one's place for a period; an administrator sees everybody's. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Select } from 'antd';
-import { lazy, Suspense, type ComponentProps } from 'react';
+import { type ComponentProps } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError, url } from '@/core/api';
 import { showMoment } from '@/core/moments';
@@ -10,6 +10,7 @@ import { useApps } from '@/runtime/queries';
 import { useMe } from '@/runtime/session';
 import { confirm } from '@/ui/confirm';
 import { useWords } from '@/ui/hooks';
+import { late } from '@/ui/late';
 import { Failed } from '@/ui/notice';
 import { Card } from '@/ui/page';
 import { PersonSelect } from '@/ui/PersonSelect';
@@ -18,7 +19,7 @@ import type { Period } from './PeriodPicker';
 
 const KEY = ['stand-ins'] as const;
 /** The calendar is heavy, and few come for it. */
-const PeriodPicker = lazy(() => import('./PeriodPicker'));
+const PeriodPicker = late(async () => (await import('./PeriodPicker')).default, () => <Input readOnly placeholder="YYYY-MM-DD HH:mm" />);
 
 export function StandIns() {
   const { t } = useTranslation();
@@ -105,9 +106,7 @@ function NewStandIn() {
 /** Takes its value from the form around it. */
 function PeriodInput(given: ComponentProps<typeof PeriodPicker>) {
   return (
-    <Suspense fallback={<Input readOnly placeholder="YYYY-MM-DD HH:mm" />}>
-      <PeriodPicker {...given} />
-    </Suspense>
+    <PeriodPicker {...given} />
   );
 }
 

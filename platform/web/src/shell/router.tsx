@@ -1,14 +1,21 @@
 /** The addresses. Each page is its own chunk; while one is fetched, the page before stays. */
-import { createElement, lazy, Suspense, useEffect, useLayoutEffect, useState, useTransition, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useState, useTransition, type ComponentType } from 'react';
 import { matchRoutes, Navigate, Router, useLocation, useRoutes, type RouteObject } from 'react-router';
 import { PageIsComing } from '@/ui/Busy';
+import { late } from '@/ui/late';
 import { Boundary, Failed, Loading } from '@/ui/notice';
 import { current, listen, navigator } from './addresses';
 import PAGES from './pages.json';
 import { Shell } from './Shell';
 
+/** A page, and what stands on it at once but lies in a file of its own: the two come together. */
+export type PageComponent = ComponentType & { needs?: (pathname: string) => Promise<unknown> | undefined };
+
 /** Each is a chunk of its own; which address it has stands in `pages.json`, which the server reads too: it tells the browser of a page's files with the first bytes. */
-const FILES = import.meta.glob<Record<string, ComponentType>>(['/src/{shell,runtime}/**/*Page.tsx', '/src/shell/{AppHome,DesignHome}.tsx']);
+const FILES = import.meta.glob<Record<string, PageComponent>>(['/src/{shell,runtime}/**/*Page.tsx', '/src/shell/{AppHome,DesignHome}.tsx']);
+
+/** Until a page is drawn there is none that could stay: the first comes without Suspense, which would hold it back. */
+let isFirst = true;
 
 /** A page that does not come, usually because a new release replaced its file, says so in its place and is asked for again by whoever comes back. */
 function page(file: string): Pick<RouteObject, 'element' | 'handle'> {
@@ -16,16 +23,33 @@ function page(file: string): Pick<RouteObject, 'element' | 'handle'> {
   if (!load) throw new Error(`No page ${file}`);
   const name = file.slice(file.lastIndexOf('/') + 1);
   const fetched = () => {
-    const wanted = ahead(() => load().then((module) => ({ default: module[name] as ComponentType }), missing));
-    return { wanted, Page: lazy(wanted) };
+    const wanted = ahead(() => whole(load, name).catch(missing));
+    return { wanted, First: late(wanted, Loading), Next: lazy(async () => ({ default: await wanted() })) };
   };
-  const missing = (error: unknown): { default: ComponentType } => ({ default: () => <Missing error={error} onGone={again} /> });
+  const missing = (error: unknown): ComponentType => () => <Missing error={error} onGone={again} />;
   let now = fetched();
   const again = () => {
     now = fetched();
   };
-  const Page = () => createElement(now.Page);
+  const Page = () => {
+    const [Shown] = useState(() => (isFirst ? now.First : now.Next));
+    return <Shown />;
+  };
   return { element: <Page />, handle: () => void now.wanted() };
+}
+
+async function whole(load: () => Promise<Record<string, PageComponent>>, name: string): Promise<ComponentType> {
+  const Page = (await load())[name];
+  if (!Page) throw new Error(`No ${name} in its file`);
+  await Page.needs?.(current().location.pathname);
+  return () => <Shown of={Page} />;
+}
+
+function Shown({ of: Page }: { of: ComponentType }) {
+  useEffect(() => {
+    isFirst = false;
+  }, []);
+  return <Page />;
 }
 
 /** Asked once, however often. */

@@ -26,6 +26,9 @@ export function useIsPhone(): boolean {
   return framed ?? isNarrow;
 }
 
+/** Before anything is drawn. */
+export const isPhoneNow = () => window.matchMedia(PHONE).matches;
+
 /** Whoever asked their system for less motion gets none: dialogs and lists stand at once. */
 export function useIsStill(): boolean {
   return useMedia('(prefers-reduced-motion: reduce)');

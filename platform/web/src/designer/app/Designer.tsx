@@ -1,9 +1,10 @@
 /** Three panes: what has no place yet, the navigation as people see it, the settings of what is selected. */
 import { Button } from 'antd';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
-import { Boundary, Loading } from '@/ui/notice';
+import { late } from '@/ui/late';
+import { Boundary } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
 import { Conflict } from '../lib/Conflict';
@@ -22,8 +23,8 @@ import '@/ui/page.css';
 import '../lib/designer.css';
 import './app.css';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
 
 export function Designer({ draft }: { draft: Draft<AppDocument> }) {
   const t = useT();
@@ -78,10 +79,8 @@ export function Designer({ draft }: { draft: Draft<AppDocument> }) {
           <Drawer open={pane === 'panel'} placement="bottom" size="75%" title={t('bar.properties')} onClose={() => setPane(null)}><Panel /></Drawer>
         </>
       )}
-      <Suspense fallback={<Loading />}>
-        {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={false} titled={titled} onClose={close} onPublished={() => undefined} />}
-        {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={() => undefined} />}
-      </Suspense>
+      {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={false} titled={titled} onClose={close} onPublished={() => undefined} />}
+      {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={() => undefined} />}
     </DragArea>
   );
 }

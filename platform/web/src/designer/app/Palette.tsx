@@ -1,14 +1,15 @@
 /** What has no place in the navigation yet: drag it in, or click, or press Enter. */
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Icon, NamedIcon } from '@/ui/icons';
 import { useWords } from '@/ui/hooks';
+import { late } from '@/ui/late';
 import { useDragSource } from '../lib/dnd';
 import { useT } from '../words';
 import { SPARE, useApp, useBuilder } from './context';
 import { thingOf, unplaced, type Leads } from './document';
 
-const NewForm = lazy(() => import('@/shell/NewForm'));
+const NewForm = late(async () => (await import('@/shell/NewForm')).default);
 const KINDS = ['form', 'report', 'ledger', 'journal', 'page'] as const;
 
 export function Palette({ onAdded }: { onAdded?: () => void }) {
@@ -35,7 +36,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
       {open.length === 0 && <p className="fd-muted ab-all">{t('nav.all_placed')}</p>}
       {open.length > 0 && <p className="fd-muted fd-palette-hint">{t('nav.unplaced_help')}</p>}
       <Button size="small" block icon={<Icon name="add" size={13} />} onClick={() => setNew(true)}>{t('nav.new_form')}</Button>
-      <Suspense>{isNew && <NewForm app={app} taken={leads.filter((one) => one.kind === 'form').map((one) => one.key)} onClose={() => setNew(false)} />}</Suspense>
+      {isNew && <NewForm app={app} taken={leads.filter((one) => one.kind === 'form').map((one) => one.key)} onClose={() => setNew(false)} />}
     </aside>
   );
 }

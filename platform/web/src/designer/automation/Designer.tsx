@@ -1,9 +1,10 @@
 /** The drawing, the settings of what is selected or a trial, and what publishes the whole. */
 import { Button, Switch } from 'antd';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { api, url } from '@/core/api';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { Loading } from '@/ui/notice';
 import { useToast } from '@/ui/toast';
@@ -33,10 +34,10 @@ import '../lib/designer.css';
 import '../flow/flow.css';
 import './automation.css';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Trial = lazy(() => import('./Trial').then((module) => ({ default: module.Trial })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
-const RunLog = lazy(() => import('./RunLog').then((module) => ({ default: module.RunLog })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const Trial = late(async () => (await import('./Trial')).Trial, Loading);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
+const RunLog = late(async () => (await import('./RunLog')).RunLog);
 
 type Dialog = 'publish' | 'versions' | 'runs' | null;
 
@@ -78,7 +79,7 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
     setLit(null);
   };
   const close = () => setDialog(null);
-  const side = isTrying ? <Suspense fallback={<Loading />}><Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /></Suspense> : (
+  const side = isTrying ? <Trial flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : (
     <DraftProvider value={state}>
       <Panel />
     </DraftProvider>
@@ -117,11 +118,9 @@ export function Designer({ draft }: { draft: Draft<AutomationDocument> }) {
               </Drawer>
             )}
           </DragArea>
-          <Suspense fallback={<Loading />}>
-            {dialog === 'publish' && <PublishDialog saving={saving} problems={problems.map((one) => ({ ...one, message: `${nameOf(one.target)} · ${one.message}` }))} isFirst={published === null} onClose={close} onPublished={setPublished} />}
-            {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
-            {dialog === 'runs' && <RunLog onClose={close} />}
-          </Suspense>
+          {dialog === 'publish' && <PublishDialog saving={saving} problems={problems.map((one) => ({ ...one, message: `${nameOf(one.target)} · ${one.message}` }))} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+          {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
+          {dialog === 'runs' && <RunLog onClose={close} />}
         </LitProvider>
       </ProblemsProvider>
     </ReadingProvider>

@@ -1,9 +1,7 @@
 /** The settings of what is selected: what sets it off, the condition, a step, a case, or the automation itself. */
 import { Button, Select } from 'antd';
-import { Suspense } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
-import { Skeleton } from '@/ui/notice';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
 import { NamedProvider, useNamed } from '../lib/names';
@@ -46,9 +44,7 @@ function TriggerPanel() {
       <Head icon={facts.icon} name={t('automation.trigger')} />
       <Problems target={TRIGGER} />
       <Labelled name={t('automation.trigger_type')}>{(id) => <Select id={id} size="small" style={{ width: '100%' }} listHeight={420} value={trigger.type} options={ranked().map((one) => ({ value: one.name, label: words(one.words) }))} onChange={choose} />}</Labelled>
-      <Suspense fallback={<Skeleton />}>
-        <Own key={trigger.type} trigger={trigger} patch={(changes) => actions().patch(TRIGGER, changes)} />
-      </Suspense>
+      <Own key={trigger.type} trigger={trigger} patch={(changes) => actions().patch(TRIGGER, changes)} />
     </NamedProvider>
   );
 }
@@ -91,9 +87,7 @@ export function StepSettings({ step, patch }: { step: Step; patch: (changes: Rea
   const Own = stepPanel(step.type);
   return (
     <NamedProvider value={named(scope)}>
-      <Suspense fallback={<Skeleton />}>
-        <Own step={step} patch={patch} />
-      </Suspense>
+      <Own step={step} patch={patch} />
     </NamedProvider>
   );
 }

@@ -1,8 +1,9 @@
 /** The drawing, the settings of what is selected, and what tries and publishes the whole. */
 import { Button } from 'antd';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { Loading } from '@/ui/notice';
 import { stepProblemInWords } from '../automation/problems';
@@ -29,9 +30,9 @@ import '@/ui/page.css';
 import '../lib/designer.css';
 import './flow.css';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Trial = lazy(() => import('./Trial').then((module) => ({ default: module.Trial })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const Trial = late(async () => (await import('./Trial')).Trial, Loading);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
 
 type Dialog = 'publish' | 'versions' | 'running' | null;
 
@@ -64,7 +65,7 @@ export function Designer({ draft }: { draft: Draft<FlowDocument> }) {
     setLit(null);
   };
   const close = () => setDialog(null);
-  const side = isTrying ? <Suspense fallback={<Loading />}><Trial app={app} flow={id} flush={saving.flush} onLight={setLit} onClose={leaveTrial} /></Suspense> : <Panel />;
+  const side = isTrying ? <Trial app={app} flow={id} flush={saving.flush} onLight={setLit} onClose={leaveTrial} /> : <Panel />;
   return (
     <NamedProvider value={named}>
       <FlowProblemsProvider value={problems}>
@@ -118,10 +119,8 @@ export function Designer({ draft }: { draft: Draft<FlowDocument> }) {
               </Drawer>
             )}
           </DragArea>
-          <Suspense fallback={<Loading />}>
-            {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
-            {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
-          </Suspense>
+          {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+          {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
           <Drawer open={dialog === 'running'} title={t('flow.versions')} size={560} onClose={close} destroyOnHidden>
             <Moving app={app} flow={id} />
           </Drawer>

@@ -1,13 +1,11 @@
 /** The settings of what is selected: a node, a way, or the flow itself. */
 import { Button, Switch } from 'antd';
-import { Suspense } from 'react';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
 import { useNamed } from '../lib/names';
 import { WordsInput } from '../lib/WordsInput';
 import { useWords } from '@/ui/hooks';
 import { Icon, NamedIcon } from '@/ui/icons';
-import { Skeleton } from '@/ui/notice';
 import { useT } from '../words';
 import { useFlow, useFlowActions, useProblemsOf } from './context';
 import type { FlowNode, Way } from './document';
@@ -43,9 +41,7 @@ function NodePanel({ node, isFixed: fixed }: { node: FlowNode; isFixed: boolean 
       <Head icon={facts.icon} name={words(facts.words)} target={node.id} canCopy={!fixed && node.type !== 'end'} canRemove={!fixed} />
       <Problems target={node.id} />
       <Labelled name={t('panel.title')}>{(id) => <WordsInput id={id} value={node.title} placeholder={words(facts.words)} onChange={(title) => patch({ title })} />}</Labelled>
-      <Suspense fallback={<Skeleton />}>
-        <Settings node={node} patch={patch} />
-      </Suspense>
+      <Settings node={node} patch={patch} />
     </>
   );
 }

@@ -1,15 +1,14 @@
 /** What a new record starts with: nothing, a value, a formula, or who and when. */
 import { Select } from 'antd';
-import { lazy, Suspense } from 'react';
 import type { Default, Field, FieldValue } from '@/core/documents';
 import { fields } from '@/fields';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { useT } from '../words';
 import { usePlace } from './context';
+import { FormulaEditor } from '../lib/LateFormulaEditor';
 import { useNamed } from '../lib/names';
 import type { SettingProps } from './settings/setting';
 
-const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 type Current = Extract<Default, { current: unknown }>['current'];
 
 const CURRENT: Partial<Record<Field['type'], readonly Current[]>> = {
@@ -57,8 +56,6 @@ function ValueInput({ field, path, value, onChange }: { field: Field; path: stri
 function DefaultFormula({ path, value, onChange }: { path: string; value: string; onChange: (value: string) => void }) {
   const named = useNamed().filter((one) => one.path !== path);
   return (
-    <Suspense fallback={<div className="fx-loading" />}>
-      <FormulaEditor key={path} value={value} named={named} onChange={onChange} />
-    </Suspense>
+    <FormulaEditor key={path} value={value} named={named} onChange={onChange} />
   );
 }

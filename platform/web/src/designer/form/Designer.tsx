@@ -1,9 +1,10 @@
 /** Three panes: what can be added, the form, the settings of what is selected. */
-import { lazy, Suspense, useCallback, useState, type ComponentProps } from 'react';
+import { useCallback, useState, type ComponentProps } from 'react';
 import type { FieldType, FormDocument } from '@/core/documents';
 import { fields } from '@/fields';
 import { useIsPhone, useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Loading } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Conflict } from '../lib/Conflict';
@@ -25,9 +26,9 @@ import '@/ui/page.css';
 import '../lib/designer.css';
 import './words';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
-const Preview = lazy(() => import('./Preview').then((module) => ({ default: module.Preview })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
+const Preview = late(async () => (await import('./Preview')).Preview, Loading);
 
 type Dialog = 'publish' | 'versions' | 'preview' | null;
 
@@ -81,11 +82,9 @@ export function Designer({ draft }: { draft: Draft<FormDocument> }) {
           </>
         )}
       </DragArea>
-      <Suspense fallback={<Loading />}>
-        {dialog === 'publish' && <Publishing saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
-        {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
-        {dialog === 'preview' && <Preview onClose={close} />}
-      </Suspense>
+      {dialog === 'publish' && <Publishing saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+      {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
+      {dialog === 'preview' && <Preview onClose={close} />}
     </ProblemsProvider>
     </NamedProvider>
   );

@@ -1,7 +1,7 @@
 /** How much of a measure one posting counts: nothing, a field, one a time, or a formula. */
 import { Select } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useWords } from '@/ui/hooks';
+import { FormulaEditor } from '../lib/LateFormulaEditor';
 import { useNamed } from '../lib/names';
 import { without } from '../lib/without';
 import { useT } from '../words';
@@ -11,7 +11,6 @@ import { FieldSelect } from './FieldSelect';
 import { NUMBERS } from './guess';
 import { useReachable } from './reachable';
 
-const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 const WAYS: readonly AmountWay[] = ['none', 'plus', 'minus', 'count', 'formula'];
 
 interface AmountSettingProps {
@@ -38,7 +37,7 @@ export function AmountSetting({ at, measure, posting, onChange }: AmountSettingP
       <Select<AmountWay> size="small" aria-label={t('ledger.amount_way', { name })} value={shownWay(text, way)} options={WAYS.map((one) => ({ value: one, label: t(`ledger.amount_way_${one}`) }))} onChange={turn} popupMatchSelectWidth={false} />
       <div className="ld-map-value">
         {isFormula(text, way) ? (
-          <Suspense fallback={<div className="fx-loading" />}><FormulaEditor value={text ?? ''} named={named} onChange={put} /></Suspense>
+          <FormulaEditor value={text ?? ''} named={named} onChange={put} />
         ) : (
           (way === 'plus' || way === 'minus') && <FieldSelect label={t('ledger.amount_of', { name })} value={path} named={numbers} onChange={(next) => put(writeAmount(way, next))} />
         )}

@@ -1,7 +1,7 @@
 /** Where the value of a posting comes from, in a ledger that keeps costs. */
 import { Select, Switch } from 'antd';
-import { lazy, Suspense } from 'react';
 import { Labelled } from '../lib/Labelled';
+import { FormulaEditor } from '../lib/LateFormulaEditor';
 import { Many } from '../lib/Many';
 import { useNamed } from '../lib/names';
 import { useT } from '../words';
@@ -12,7 +12,6 @@ import { NUMBERS } from './guess';
 import { useReachable } from './reachable';
 import { ruleName } from './say';
 
-const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 const WAYS: readonly CostWay[] = ['given', 'method', 'source', 'refund', 'taken'];
 /** Those that name the line they return. */
 const RETURNS: readonly CostWay[] = ['source', 'refund'];
@@ -48,7 +47,7 @@ export function CostSetting({ at, posting, onChange }: CostSettingProps) {
         <>
           <Labelled name={t('ledger.cost_of')}>{(id) => <Many id={id} label={t('ledger.cost_of')} value={cost.of ?? []} options={others.map((one) => ({ value: one.id, label: ruleName(one.id, said) }))} onChange={(of) => put({ of: of.length > 0 ? of : undefined })} />}</Labelled>
           <Labelled name={t('ledger.cost_same_row')} hint={t('ledger.cost_same_row_hint')} isBeside>{(id) => <Switch id={id} size="small" checked={cost.same_row === true} onChange={(on) => put({ same_row: on ? true : undefined })} />}</Labelled>
-          <Labelled name={t('ledger.cost_share')} hint={t('ledger.cost_share_hint')}>{() => <Suspense fallback={<div className="fx-loading" />}><FormulaEditor value={cost.share ?? ''} named={named} onChange={(share) => put({ share: share || undefined })} /></Suspense>}</Labelled>
+          <Labelled name={t('ledger.cost_share')} hint={t('ledger.cost_share_hint')}>{() => <FormulaEditor value={cost.share ?? ''} named={named} onChange={(share) => put({ share: share || undefined })} />}</Labelled>
         </>
       )}
       {cost && <Labelled name={t('ledger.cost_into')} hint={t('ledger.cost_into_hint')}>{(id) => <FieldSelect id={id} label={t('ledger.cost_into')} allowClear placeholder={t('ledger.off')} value={cost.into} named={all.filter(({ field, path }) => NUMBERS.includes(field.type) && path.split('.').length <= 2)} onChange={(into) => put({ into: into || undefined })} />}</Labelled>}

@@ -1,14 +1,14 @@
 /** A ledger: by what, how much, from which documents; and beside it what it would count of real records. */
 import { Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useStore } from 'zustand';
 import { api, url } from '@/core/api';
 import type { components } from '@/generated/api';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
-import { Loading } from '@/ui/notice';
+import { late } from '@/ui/late';
 import { useToast } from '@/ui/toast';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Bar } from '../lib/Bar';
@@ -33,10 +33,10 @@ import '@/ui/page.css';
 import '../lib/designer.css';
 import './ledger.css';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const RecountChoice = lazy(() => import('./Recount').then((module) => ({ default: module.RecountChoice })));
-const RecountJob = lazy(() => import('./Recount').then((module) => ({ default: module.RecountJob })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const RecountChoice = late(async () => (await import('./Recount')).RecountChoice);
+const RecountJob = late(async () => (await import('./Recount')).RecountJob);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
 
 export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>; design: LedgerDesign }) {
   const t = useT();
@@ -108,21 +108,19 @@ export function Designer({ draft, design }: { draft: Draft<LedgerDesignDocument>
           <Aside />
         </div>
       </div>
-      <Suspense fallback={<Loading />}>
-        {dialog === 'publish' && (
-          <PublishDialog
-            saving={saving}
-            problems={problems}
-            isFirst={published === null}
-            show={(difference) => <LedgerChanges difference={difference} />}
-            more={(difference) => <Suspense><RecountChoice app={app} ledger={id} isOn={willRecount(difference)} onSwitch={setRecounts} /></Suspense>}
-            onClose={close}
-            onPublished={done}
-          />
-        )}
-        {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
-        {job !== null && <RecountJob app={app} job={job} onClose={() => setJob(null)} />}
-      </Suspense>
+      {dialog === 'publish' && (
+        <PublishDialog
+          saving={saving}
+          problems={problems}
+          isFirst={published === null}
+          show={(difference) => <LedgerChanges difference={difference} />}
+          more={(difference) => <RecountChoice app={app} ledger={id} isOn={willRecount(difference)} onSwitch={setRecounts} />}
+          onClose={close}
+          onPublished={done}
+        />
+      )}
+      {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
+      {job !== null && <RecountJob app={app} job={job} onClose={() => setJob(null)} />}
     </LedgerProvider>
   );
 }

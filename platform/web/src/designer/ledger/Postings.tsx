@@ -1,8 +1,9 @@
 /** 来源: which documents are counted, when, and how. */
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Skeleton } from '@/ui/notice';
 import { Card } from '@/ui/page';
 import { useAppForms } from '../lib/app-forms';
@@ -13,8 +14,8 @@ import { idsOf, listOf, type Posting } from './document';
 import { Row } from './Row';
 import { postingInWords } from './say';
 
-const NewPosting = lazy(() => import('./NewPosting'));
-const PostingSettings = lazy(() => import('./PostingSettings'));
+const NewPosting = late(async () => (await import('./NewPosting')).default);
+const PostingSettings = late(async () => (await import('./PostingSettings')).default, () => <Skeleton />);
 
 export function Postings() {
   const t = useT();
@@ -27,7 +28,7 @@ export function Postings() {
       </ol>
       {postings.length === 0 && <p className="fd-muted">{t('ledger.no_postings')}</p>}
       <Button size="small" icon={<Icon name="add" size={13} />} onClick={() => setNew(true)}>{t('ledger.add_posting')}</Button>
-      <Suspense>{isNew && <NewPosting onClose={() => setNew(false)} />}</Suspense>
+      {isNew && <NewPosting onClose={() => setNew(false)} />}
     </Card>
   );
 }
@@ -42,7 +43,7 @@ function PostingRow({ at, posting }: { at: number; posting: Posting }) {
   const { what, more } = postingInWords(posting, said);
   const copy = () => design.getState().copy(at, shortId('p', idsOf(design.getState().doc)));
   return (
-    <Row part="postings" at={at} name={t('ledger.rule_of', { n: at + 1, form })} onCopy={copy} settings={() => <Suspense fallback={<Skeleton />}><PostingSettings at={at} posting={posting} /></Suspense>}>
+    <Row part="postings" at={at} name={t('ledger.rule_of', { n: at + 1, form })} onCopy={copy} settings={() => <PostingSettings at={at} posting={posting} />}>
       <span className="ld-said">
         <b>{form}</b> <i>{t(`ledger.event_${posting.event ?? 'approved'}`)}</i> <span>{what}</span>
         {more.length > 0 && <small>{more.join(' · ')}</small>}

@@ -1,9 +1,9 @@
 /** A time of day, `HH:mm`; the clock to choose it from is heavy and comes by itself. */
 import { Input } from 'antd';
-import { lazy, Suspense } from 'react';
+import { late } from '@/ui/late';
 import { useT } from '../words';
 
-const ClockPicker = lazy(() => import('./ClockPicker'));
+const ClockPicker = late(async () => (await import('./ClockPicker')).default, ({ value, label }) => <Input size="small" readOnly value={value} aria-label={label} />);
 
 export interface ClockProps {
   id?: string | undefined;
@@ -13,9 +13,5 @@ export interface ClockProps {
 
 export function Clock(props: ClockProps) {
   const label = useT()('time.at');
-  return (
-    <Suspense fallback={<Input size="small" readOnly value={props.value} aria-label={label} />}>
-      <ClockPicker {...props} label={label} />
-    </Suspense>
-  );
+  return <ClockPicker {...props} label={label} />;
 }

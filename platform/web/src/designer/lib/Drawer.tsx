@@ -1,9 +1,9 @@
 /** antd's sheet over the page, which comes when the first one opens: a designer on a PC may do without. */
 import type { DrawerProps } from 'antd';
-import { lazy, Suspense } from 'react';
+import { late } from '@/ui/late';
 
-const AntDrawer = lazy(() => import('./AntDrawer'));
+const AntDrawer = late(async () => (await import('./AntDrawer')).default);
 
 export function Drawer(props: DrawerProps) {
-  return <Suspense>{props.open && <AntDrawer {...props} />}</Suspense>;
+  return props.open ? <AntDrawer {...props} /> : null;
 }

@@ -1,7 +1,7 @@
 /** Before publishing: what changes, for how many records, and what still stands in the way. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Input, Modal, type InputRef } from 'antd';
-import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { api, ApiError } from '@/core/api';
 import { keys } from '@/core/keys';
 import { Alert } from '@/ui/Alert';
@@ -79,13 +79,12 @@ export function PublishDialog({ saving, problems, isFirst, titled, onClose, onPu
         {wrong.length > 0 && <Alert type="error" title={t('publish.blocked', { n: wrong.length })} description={<ul>{wrong.map((one) => <li key={`${one.path}/${one.code}`}>{one.message}</li>)}</ul>} />}
         {difference.isPending && <Loading />}
         {difference.isError && <Failed error={difference.error} onRetry={() => void difference.refetch()} />}
-        {/* What shows the difference may still be fetched: the dialog must not vanish for that long. */}
         {difference.data && (
-          <Suspense fallback={<Loading />}>
+          <>
             {isFirst ? <p>{t([`publish.first_${kind}`, 'publish.first'])}</p> : isSame ? <p className="fd-muted">{t('publish.nothing')}</p> : show ? show(difference.data) : <Changes difference={difference.data} titled={titled} />}
             {difference.data.affected_records > 0 && !isSame && <p className="fd-affected">{t('publish.affected', { n: difference.data.affected_records })}</p>}
             {!isSame && more?.(difference.data)}
-          </Suspense>
+          </>
         )}
         <label>
           <span>{t('publish.comment')}</span>

@@ -1,13 +1,14 @@
 /** The groups of a form side by side, the settings of one, and what tries and publishes them all. */
 import { Button } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import type { FormDocument } from '@/core/documents';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
-import { Empty, Loading } from '@/ui/notice';
+import { Empty } from '@/ui/notice';
 import { useAutosave, type Draft } from '../lib/autosave';
 import { Drawer } from '../lib/Drawer';
 import { focusSelected } from '../lib/panes';
@@ -30,11 +31,11 @@ import '@/ui/page.css';
 import '../lib/designer.css';
 import './permission.css';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
-const ViewAs = lazy(() => import('./ViewAs').then((module) => ({ default: module.ViewAs })));
-const Why = lazy(() => import('./Why').then((module) => ({ default: module.Why })));
-const GroupChanges = lazy(() => import('./GroupChanges').then((module) => ({ default: module.GroupChanges })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
+const ViewAs = late(async () => (await import('./ViewAs')).ViewAs);
+const Why = late(async () => (await import('./Why')).Why);
+const GroupChanges = late(async () => (await import('./GroupChanges')).GroupChanges);
 
 interface DesignerProps {
   draft: Draft<Groups>;
@@ -139,12 +140,10 @@ function Editor({ draft }: { draft: Draft<Groups> }) {
           <Panel />
         </Drawer>
       )}
-      <Suspense fallback={<Loading />}>
-        {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} show={(difference) => <GroupChanges difference={difference} />} />}
-        {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
-        {dialog === 'as' && <ViewAs flush={saving.flush} onClose={close} />}
-        {dialog === 'why' && <Why flush={saving.flush} onClose={close} />}
-      </Suspense>
+      {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} show={(difference) => <GroupChanges difference={difference} />} />}
+      {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
+      {dialog === 'as' && <ViewAs flush={saving.flush} onClose={close} />}
+      {dialog === 'why' && <Why flush={saving.flush} onClose={close} />}
     </div>
   );
 }

@@ -1,24 +1,23 @@
 /** Which account a line goes to: always the same, one the document names, one by a choice, or by a formula. */
 import { Input, Select } from 'antd';
-import { lazy, Suspense, type ComponentProps } from 'react';
+import { type ComponentProps } from 'react';
 import type { Field } from '@/core/documents';
 import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
+import { late } from '@/ui/late';
 import { Labelled } from '../lib/Labelled';
+import { FormulaEditor } from '../lib/LateFormulaEditor';
 import { useNamed } from '../lib/names';
 import { useT } from '../words';
 import { useProblemAt, useRule } from './context';
 import { wayOf, type AccountOf, type AccountWay, type Entry } from './document';
 
-const AccountChoice = lazy(() => import('./AccountInput'));
-const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
+const AccountChoice = late(async () => (await import('./AccountInput')).default, ({ value }) => <Input size="small" readOnly value={value} />);
 const WAYS: readonly AccountWay[] = ['fixed', 'path', 'table', 'formula'];
 
 function AccountInput(props: ComponentProps<typeof AccountChoice>) {
   return (
-    <Suspense fallback={<Input size="small" readOnly value={props.value} />}>
-      <AccountChoice {...props} />
-    </Suspense>
+    <AccountChoice {...props} />
   );
 }
 
@@ -76,7 +75,7 @@ function ByFormula({ text, onChange }: { text: string; onChange: (text: string) 
   const named = useNamed();
   return (
     <Labelled name={t('voucher.account_formula')} hint={t('voucher.account_formula_hint')}>
-      {() => <Suspense fallback={<div className="fx-loading" />}><FormulaEditor value={text} named={named} onChange={onChange} /></Suspense>}
+      {() => <FormulaEditor value={text} named={named} onChange={onChange} />}
     </Labelled>
   );
 }

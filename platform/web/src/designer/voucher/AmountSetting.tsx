@@ -1,18 +1,16 @@
 /** How much: a formula over the document, or what its approval posted to a ledger (costs). */
 import { useQuery } from '@tanstack/react-query';
 import { Segmented, Select, Switch } from 'antd';
-import { lazy, Suspense } from 'react';
 import { api, url } from '@/core/api';
 import type { Words } from '@/core/words';
 import { useWords } from '@/ui/hooks';
 import { Labelled } from '../lib/Labelled';
+import { FormulaEditor } from '../lib/LateFormulaEditor';
 import { useNamed } from '../lib/names';
 import { without } from '../lib/without';
 import { useT } from '../words';
 import { useProblemAt, useRule } from './context';
 import type { Entry, Posted } from './document';
-
-const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 
 interface AmountSettingProps {
   at: number;
@@ -41,7 +39,7 @@ export function AmountSetting({ at, entry, onChange }: AmountSettingProps) {
         )}
       </Labelled>
       {typeof amount === 'string' ? (
-        <Suspense fallback={<div className="fx-loading" />}><FormulaEditor key={at} value={amount} named={named} onChange={onChange} /></Suspense>
+        <FormulaEditor key={at} value={amount} named={named} onChange={onChange} />
       ) : (
         <PostedSetting amount={amount} onChange={onChange} />
       )}

@@ -1,10 +1,10 @@
 /** A voucher rule: when, its lines, and beside them what it would write for a real document. */
 import { Button } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { FormDocument } from '@/core/documents';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
-import { Loading } from '@/ui/notice';
+import { late } from '@/ui/late';
 import { Card } from '@/ui/page';
 import { useStore } from 'zustand';
 import { useAutosave, type Draft } from '../lib/autosave';
@@ -24,8 +24,8 @@ import '@/ui/page.css';
 import '../lib/designer.css';
 import './voucher.css';
 
-const PublishDialog = lazy(() => import('../lib/PublishDialog').then((module) => ({ default: module.PublishDialog })));
-const Versions = lazy(() => import('../lib/Versions').then((module) => ({ default: module.Versions })));
+const PublishDialog = late(async () => (await import('../lib/PublishDialog')).PublishDialog);
+const Versions = late(async () => (await import('../lib/Versions')).Versions);
 
 interface DesignerProps {
   draft: Draft<VoucherRule>;
@@ -68,10 +68,8 @@ export function Designer({ draft, design, form, journal, vouchers }: DesignerPro
             <Trial />
           </div>
         </div>
-        <Suspense fallback={<Loading />}>
-          {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
-          {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
-        </Suspense>
+        {dialog === 'publish' && <PublishDialog saving={saving} problems={problems} isFirst={published === null} onClose={close} onPublished={setPublished} />}
+        {dialog === 'versions' && <Versions saving={saving} onClose={close} onReturned={setPublished} />}
       </RuleProvider>
     </NamedProvider>
   );

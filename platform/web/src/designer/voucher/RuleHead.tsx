@@ -1,15 +1,14 @@
 /** When a voucher is made and what it is called: the rule apart from its lines. */
 import { Segmented, Select, Switch } from 'antd';
-import { lazy, Suspense } from 'react';
 import { Conditions } from '../lib/Conditions';
 import { Labelled } from '../lib/Labelled';
+import { FormulaEditor } from '../lib/LateFormulaEditor';
 import { useNamed } from '../lib/names';
 import { WordsInput } from '../lib/WordsInput';
 import { useT } from '../words';
 import { useProblemAt, useRule, useRuleState } from './context';
 import type { VoucherRule } from './document';
 
-const FormulaEditor = lazy(() => import('../lib/FormulaEditor'));
 const DAYS = ['date', 'datetime'];
 
 export function RuleHead() {
@@ -34,7 +33,7 @@ export function RuleHead() {
       </Labelled>
       <div className="vr-half">
         <Labelled name={t('voucher.summary')} hint={t('voucher.summary_hint')} error={useProblemAt('summary')}>
-          {() => <Suspense fallback={<div className="fx-loading" />}><FormulaEditor value={doc.summary ?? ''} named={heads} onChange={(summary) => put({ summary: summary || undefined } as Partial<VoucherRule>)} /></Suspense>}
+          {() => <FormulaEditor value={doc.summary ?? ''} named={heads} onChange={(summary) => put({ summary: summary || undefined } as Partial<VoucherRule>)} />}
         </Labelled>
       </div>
       <div className="vr-half">

@@ -1,11 +1,11 @@
 /** The automations of an app: what sets each off, how it is going, on or off. */
 import { Button, Switch } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link, useParams } from 'react-router';
 import { showShort } from '@/core/moments';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { useBegun } from '@/ui/use-begun';
@@ -17,7 +17,7 @@ import './automations.css';
 
 bring(words);
 
-const NewAutomation = lazy(() => import('./NewAutomation'));
+const NewAutomation = late(async () => (await import('./NewAutomation')).default);
 
 export function AutomationsPage() {
   const { t } = useTranslation();
@@ -35,7 +35,7 @@ export function AutomationsPage() {
         {list.data && list.data.items.length > 0 && <Table app={app} items={list.data.items} />}
         <Drafts app={app} published={list.data?.items ?? []} />
       </div>
-      <Suspense>{isNew && <NewAutomation app={app} onClose={() => setNew(false)} />}</Suspense>
+      {isNew && <NewAutomation app={app} onClose={() => setNew(false)} />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 /** A field for a scanner above the lines: a code and Enter, again and again. It keeps the focus. */
 import { Input, type InputRef } from 'antd';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { api, ApiError, url } from '@/core/api';
 import type { FormValues, Scan, SubformField } from '@/core/documents';
@@ -10,11 +10,12 @@ import { fields } from '@/fields';
 import { useFieldPlace } from '@/fields/definition';
 import { useLanguage } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { sounds } from '@/ui/sounds';
 import { canSeeCodes } from './camera';
 import './scan.css';
 
-const Camera = lazy(() => import('./Camera'));
+const Camera = late(async () => (await import('./Camera')).default);
 
 interface Said {
   text: string;
@@ -58,12 +59,10 @@ export function ScanField({ field, scan, store }: { field: SubformField; scan: S
       )}
       {said && <span className={said.isWrong ? 'scan-said is-wrong' : 'scan-said'} role={said.isWrong ? 'alert' : 'status'}>{said.text}</span>}
       {isLooking && (
-        <Suspense>
-          <Camera said={said} onCode={scanCode} onClose={() => {
-            setLooking(false);
-            input.current?.focus();
-          }} />
-        </Suspense>
+        <Camera said={said} onCode={scanCode} onClose={() => {
+          setLooking(false);
+          input.current?.focus();
+        }} />
       )}
     </div>
   );

@@ -1,7 +1,7 @@
 /** The data of a form: search, filter, columns, views, many rows, and what can be done with them. */
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate, useParams } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
@@ -11,10 +11,11 @@ import { listField } from '@/core/systemFields';
 import type { FormView, Page as WirePage, RecordSummary } from '@/core/wire';
 import { useAppDetail, useForm } from '@/runtime/queries';
 import { FieldPlaceProvider } from '@/fields/definition';
-import { useIsPhone, useListed, useSettled, useWords } from '@/ui/hooks';
+import { isPhoneNow, useIsPhone, useListed, useSettled, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { Count } from '@/ui/Tabs';
+import { late } from '@/ui/late';
 import { Failed, Loading } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { useToast } from '@/ui/toast';
@@ -27,9 +28,9 @@ import { firstState, useListState, type ListState } from './state';
 import { Views } from './Views';
 import './list.css';
 
-const FilterBuilder = lazy(() => import('./FilterBuilder'));
-const NumberGaps = lazy(() => import('./NumberGaps'));
-const RecordTable = lazy(() => import('./RecordTable'));
+const FilterBuilder = late(async () => (await import('./FilterBuilder')).default, Loading);
+const NumberGaps = late(async () => (await import('./NumberGaps')).default);
+const RecordTable = late(async () => (await import('./RecordTable')).default, Loading);
 
 export function ListPage() {
   const { app = '', form: key = '' } = useParams();
@@ -39,6 +40,9 @@ export function ListPage() {
   if (!form.data.actions.includes('view') && form.data.actions.includes('create')) return <FillOnly app={app} form={form.data} />;
   return <List key={`${app}/${key}`} app={app} form={form.data} />;
 }
+
+/** A phone shows cards. */
+ListPage.needs = () => (isPhoneNow() ? undefined : RecordTable.ahead());
 
 const PAGE_SIZE = 100;
 
@@ -151,9 +155,7 @@ function List({ app, form }: { app: string; form: FormView }) {
       {isFiltering && (
         <FieldPlaceProvider value={place}>
           <div className="list-filter">
-            <Suspense fallback={<Loading />}>
-              <FilterBuilder form={form.form} filter={state.filter} onChange={(filter) => change({ filter })} />
-            </Suspense>
+            <FilterBuilder form={form.form} filter={state.filter} onChange={(filter) => change({ filter })} />
             {state.filter.rows.length > 0 && (
               <Button size="small" type="text" onClick={() => change({ filter: { rel: 'and', rows: [] } })}>
                 {t('list.clear_filter')}
@@ -179,28 +181,24 @@ function List({ app, form }: { app: string; form: FormView }) {
       ) : isPhone ? (
         <RecordCards form={form.form} columns={columns} rows={rows} onOpen={open} records={records} />
       ) : (
-        <Suspense fallback={<Loading />}>
-          <RecordTable
-            label={words(form.form.title)}
-            columns={columns}
-            rows={rows}
-            href={(id) => `${here}/records/${id}`}
-            sort={state.sort}
-            onSort={(sort) => change({ sort: sort.length > 0 ? sort : (form.form.list?.sort ?? []) })}
-            onOpen={open}
-            selected={selected}
-            onSelect={maySelect(form) ? setSelected : null}
-            hasMore={records.hasNextPage}
-            isLoadingMore={records.isFetchingNextPage}
-            onMore={loadMore}
-          />
-        </Suspense>
+        <RecordTable
+          label={words(form.form.title)}
+          columns={columns}
+          rows={rows}
+          href={(id) => `${here}/records/${id}`}
+          sort={state.sort}
+          onSort={(sort) => change({ sort: sort.length > 0 ? sort : (form.form.list?.sort ?? []) })}
+          onOpen={open}
+          selected={selected}
+          onSelect={maySelect(form) ? setSelected : null}
+          hasMore={records.hasNextPage}
+          isLoadingMore={records.isFetchingNextPage}
+          onMore={loadMore}
+        />
       )}
       {exchange.dialog}
       {isCheckingGaps && (
-        <Suspense>
-          <NumberGaps app={app} form={form.form.id} onClose={() => setCheckingGaps(false)} />
-        </Suspense>
+        <NumberGaps app={app} form={form.form.id} onClose={() => setCheckingGaps(false)} />
       )}
     </Page>
   );

@@ -1,18 +1,19 @@
 /** Saved views of a list: own ones, and those shared with everybody. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { FormDocument } from '@/core/documents';
 import { keys } from '@/core/keys';
 import type { SavedView } from '@/core/wire';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { useToast } from '@/ui/toast';
 import { firstState, ofView, toContent, type ListState } from './state';
 
-const NameDialog = lazy(() => import('./NameDialog'));
+const NameDialog = late(async () => (await import('./NameDialog')).default);
 
 interface ViewsProps {
   app: string;
@@ -69,22 +70,20 @@ export function Views({ app, form, state, onChange }: ViewsProps) {
         </Button>
       )}
       {naming && (
-        <Suspense>
         <NameDialog
-          onClose={() => setNaming(false)}
-          onSave={(name, shared) =>
-            write.save.mutate(
-              { name, shared, content: toContent(state) },
-              {
-                onSuccess: (saved) => {
-                  setNaming(false);
-                  if (saved?.id) onChange({ ...state, view: saved.id });
-                },
+        onClose={() => setNaming(false)}
+        onSave={(name, shared) =>
+          write.save.mutate(
+            { name, shared, content: toContent(state) },
+            {
+              onSuccess: (saved) => {
+                setNaming(false);
+                if (saved?.id) onChange({ ...state, view: saved.id });
               },
-            )
-          }
-        />
-        </Suspense>
+            },
+          )
+        }
+      />
       )}
     </div>
   );

@@ -1,13 +1,14 @@
 /** Excel in and out: both are jobs with progress. */
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { api, url } from '@/core/api';
 import type { Condition } from '@/core/documents';
 import type { FormView } from '@/core/wire';
+import { late } from '@/ui/late';
 import { useToast } from '@/ui/toast';
 import type { JobKind } from './JobDialog';
 
-const ImportDialog = lazy(() => import('./ImportDialog'));
-const JobDialog = lazy(() => import('./JobDialog'));
+const ImportDialog = late(async () => (await import('./ImportDialog')).default);
+const JobDialog = late(async () => (await import('./JobDialog')).default);
 
 /** Its export has the columns and no rows: a template. */
 const NO_RECORD: Condition = { rel: 'and', cond: [{ field: '$id', op: 'empty' }] };
@@ -47,10 +48,10 @@ export function useExchange(app: string, form: FormView, shown: Shown) {
     }
   };
   const dialog = (
-    <Suspense>
+    <>
       {isImporting && <ImportDialog app={app} form={form.form} maySubmit={form.form.document === true && may('submit')} onTemplate={may('export') ? writeTemplate : undefined} onFile={upload} onClose={() => setImporting(false)} />}
       {job && <JobDialog app={app} form={form.form.id} id={job.id} kind={job.kind} onClose={() => setJob(null)} />}
-    </Suspense>
+    </>
   );
   return { mayImport: may('import'), mayExport: may('export'), startExport, startImport: () => setImporting(true), dialog };
 }

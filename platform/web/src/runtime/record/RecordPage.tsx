@@ -1,7 +1,6 @@
 /** One record: its state and what can be done, its values, its flow, its history, its ledger entries. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate, useParams } from 'react-router';
 import { api, url } from '@/core/api';
@@ -13,6 +12,7 @@ import { useChoosing, type Choose } from '@/runtime/tasks/useChoosing';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { confirm } from '@/ui/confirm';
 import { Icon, type IconName } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { Tabs } from '@/ui/Tabs';
 import { Boundary, Failed, Loading } from '@/ui/notice';
@@ -27,9 +27,9 @@ import { RecordValues } from './RecordValues';
 import { RecordVouchers } from './RecordVouchers';
 import './record.css';
 
-const RecordHistory = lazy(() => import('./RecordHistory'));
-const RecordChain = lazy(() => import('./RecordChain'));
-const RecordTrace = lazy(() => import('./RecordTrace'));
+const RecordHistory = late(async () => (await import('./RecordHistory')).default, Loading);
+const RecordChain = late(async () => (await import('./RecordChain')).default, Loading);
+const RecordTrace = late(async () => (await import('./RecordTrace')).default, Loading);
 
 export function RecordPage() {
   const { app = '', form: key = '', id = '' } = useParams();
@@ -79,9 +79,9 @@ function Shown({ app, form, record }: { app: string; form: FormView; record: Rec
               label={t('record.more')}
               tabs={[
                 ...(isDocument ? [{ key: 'flow', label: t('record.flow'), content: <Boundary><RecordFlow {...place} rev={record.rev} isDraft={record.state === 'draft'} /></Boundary> }] : []),
-                ...(isDocument ? [{ key: 'chain', label: t('record.chain'), content: <Boundary><Suspense fallback={<Loading />}><RecordChain {...place} rev={record.rev} /></Suspense><RecordVouchers {...place} rev={record.rev} /></Boundary> }] : []),
-                { key: 'history', label: t('record.history'), content: <Boundary><Suspense fallback={<Loading />}><RecordHistory {...place} form={form.form} app={app} rev={record.rev} /></Suspense></Boundary> },
-                ...(isDocument ? [{ key: 'trace', label: t('record.trace'), content: <Boundary><Suspense fallback={<Loading />}><RecordTrace {...place} rev={record.rev} /></Suspense></Boundary> }] : []),
+                ...(isDocument ? [{ key: 'chain', label: t('record.chain'), content: <Boundary><RecordChain {...place} rev={record.rev} /><RecordVouchers {...place} rev={record.rev} /></Boundary> }] : []),
+                { key: 'history', label: t('record.history'), content: <Boundary><RecordHistory {...place} form={form.form} app={app} rev={record.rev} /></Boundary> },
+                ...(isDocument ? [{ key: 'trace', label: t('record.trace'), content: <Boundary><RecordTrace {...place} rev={record.rev} /></Boundary> }] : []),
               ]}
             />
           </Card>

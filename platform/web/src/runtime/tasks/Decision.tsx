@@ -1,15 +1,16 @@
 /** The bar under a task: what to say, 同意 and 驳回, and everything else behind 更多. */
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import type { TaskButton, TaskView } from '@/core/wire';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Menu } from '@/ui/Menu';
 import { ANSWERS, BUTTON_ICONS, DANGEROUS, opensForm } from './buttons';
 import type { Deciding } from './decide';
 
-const ActionDialog = lazy(() => import('./ActionDialog'));
-const ChooseDialog = lazy(() => import('./ChooseDialog'));
+const ActionDialog = late(async () => (await import('./ActionDialog')).default);
+const ChooseDialog = late(async () => (await import('./ChooseDialog')).default);
 const MOST_IN_BAR = 2;
 
 interface DecisionProps {
@@ -72,24 +73,22 @@ export function Decision({ task, deciding, comment, onComment }: DecisionProps) 
           {title(one)}
         </Button>
       ))}
-      <Suspense>
-        {open && (
-          <ActionDialog
-            app={task.app}
-            button={open}
-            title={title(open)}
-            comment={comment}
-            phrases={task.phrases}
-            onClose={() => setOpen(null)}
-            onDo={async (body) => {
-              const failed = await deciding.run(open.name, body);
-              if (!failed) setOpen(null);
-              return failed;
-            }}
-          />
-        )}
-        {deciding.toChoose && <ChooseDialog nodes={deciding.toChoose.nodes} onClose={deciding.toChoose.cancel} onChoose={deciding.toChoose.go} />}
-      </Suspense>
+      {open && (
+        <ActionDialog
+          app={task.app}
+          button={open}
+          title={title(open)}
+          comment={comment}
+          phrases={task.phrases}
+          onClose={() => setOpen(null)}
+          onDo={async (body) => {
+            const failed = await deciding.run(open.name, body);
+            if (!failed) setOpen(null);
+            return failed;
+          }}
+        />
+      )}
+      {deciding.toChoose && <ChooseDialog nodes={deciding.toChoose.nodes} onClose={deciding.toChoose.cancel} onChoose={deciding.toChoose.go} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** One task: the record with the node's rights, its flow, and what its holder can do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useParams } from 'react-router';
 import { api, url } from '@/core/api';
@@ -16,6 +16,7 @@ import { useOpenStore } from '@/runtime/form/use-open-store';
 import { RecordValues } from '@/runtime/record/RecordValues';
 import { FlowPanel } from '@/runtime/record/FlowPanel';
 import { useWords } from '@/ui/hooks';
+import { late } from '@/ui/late';
 import { Failed, Loading } from '@/ui/notice';
 import { Card, Page } from '@/ui/page';
 import { StateTag } from '@/ui/state-tag';
@@ -28,7 +29,7 @@ import { useWayBack } from './way-back';
 import './tasks.css';
 
 /** Only where the node lets one fill in. */
-const FormGrid = lazy(() => import('@/runtime/form/FormGrid').then(({ FormGrid: grid }) => ({ default: grid })));
+const FormGrid = late(async () => (await import('@/runtime/form/FormGrid')).FormGrid, Loading);
 
 export function TaskPage() {
   const { id = '' } = useParams();
@@ -96,9 +97,7 @@ function Open({ task, comment }: { task: TaskView; comment: Typed }) {
               <FieldPlaceProvider value={place}>
                 <FormStoreProvider value={store}>
                   <div className="form-quiet">
-                    <Suspense fallback={<Loading />}>
-                      <FormGrid form={form.form} rights={task.record.fields} isReading />
-                    </Suspense>
+                    <FormGrid form={form.form} rights={task.record.fields} isReading />
                   </div>
                 </FormStoreProvider>
               </FieldPlaceProvider>

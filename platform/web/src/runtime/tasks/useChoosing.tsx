@@ -1,8 +1,9 @@
 /** Submitting a document whose initiator says who approves it: the server asks, a dialog answers, it is sent again. */
-import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { late } from '@/ui/late';
 import { nodesToChoose, type NodeToChoose } from './choosing';
 
-const ChooseDialog = lazy(() => import('./ChooseDialog'));
+const ChooseDialog = late(async () => (await import('./ChooseDialog')).default);
 
 export type Choose = Record<string, string[]>;
 
@@ -24,9 +25,7 @@ export function useChoosing(): Choosing {
     asked?.again(people);
   };
   const dialog = asked && (
-    <Suspense>
-      <ChooseDialog nodes={asked.nodes} onClose={() => setAsked(null)} onChoose={choose} />
-    </Suspense>
+    <ChooseDialog nodes={asked.nodes} onClose={() => setAsked(null)} onChoose={choose} />
   );
   return { asks, dialog };
 }

@@ -1,7 +1,7 @@
 /** A form made of an Excel file: look at the columns, change what was guessed, then the rows come in. */
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useRef, useState, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate, useParams } from 'react-router';
 import { api, url } from '@/core/api';
@@ -10,6 +10,7 @@ import type { components } from '@/generated/api';
 import { useAppDetail, useApps } from '@/runtime/queries';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Working } from '@/ui/notice';
 import { Card, Page } from '@/ui/page';
 import { useToast } from '@/ui/toast';
@@ -24,7 +25,7 @@ import './excel.css';
 bring(words);
 bring(importWords);
 
-const JobDialog = lazy(() => import('@/runtime/list/JobDialog'));
+const JobDialog = late(async () => (await import('@/runtime/list/JobDialog')).default);
 type Workbook = components['schemas']['Workbook'];
 
 interface Read {
@@ -82,7 +83,7 @@ export function FromExcelPage() {
           </>
         )}
       </div>
-      <Suspense>{made && <JobDialog app={made.app} form={made.form} id={made.job} kind="import" onClose={() => void navigate(`/apps/${made.app}/forms/${made.form}`)} />}</Suspense>
+      {made && <JobDialog app={made.app} form={made.form} id={made.job} kind="import" onClose={() => void navigate(`/apps/${made.app}/forms/${made.form}`)} />}
     </Page>
   );
 }

@@ -1,17 +1,18 @@
 /** Departments as a tree, with their heads. */
 import { Button, Form, Input, Modal, Select } from 'antd';
-import { lazy, Suspense, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
 import type { Department } from '@/core/wire';
 import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { suggestedKey } from '../NameAndKey';
 import { useDepartments, useMembers, useOrgWrite } from './queries';
 
-const DepartmentTree = lazy(() => import('./DepartmentTree'));
+const DepartmentTree = late(async () => (await import('./DepartmentTree')).default, Loading);
 
 interface Given {
   key: string;
@@ -37,18 +38,16 @@ export function Departments() {
       {departments.data.items.length === 0 ? (
         <Empty icon="building" title={t('org.no_departments')}>{t('org.no_departments_more')}</Empty>
       ) : (
-        <Suspense fallback={<Loading />}>
-          <DepartmentTree
-            all={departments.data.items}
-            members={members.data?.items ?? []}
-            actions={(department) => (
-              <>
-                <Button size="small" type="text" onClick={() => setEditing(department)}>{t('edit')}</Button>
-                <Button size="small" type="text" danger onClick={() => void confirm({ title: t('org.delete', { name: department.name }), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(department.id))}>{t('delete')}</Button>
-              </>
-            )}
-          />
-        </Suspense>
+        <DepartmentTree
+          all={departments.data.items}
+          members={members.data?.items ?? []}
+          actions={(department) => (
+            <>
+              <Button size="small" type="text" onClick={() => setEditing(department)}>{t('edit')}</Button>
+              <Button size="small" type="text" danger onClick={() => void confirm({ title: t('org.delete', { name: department.name }), okText: t('delete'), danger: true }).then((yes) => yes && remove.mutate(department.id))}>{t('delete')}</Button>
+            </>
+          )}
+        />
       )}
       {editing && <DepartmentDialog department={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </>

@@ -1,6 +1,6 @@
 /** 模板中心: what can be installed, with pictures; installing shows how far it is. */
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { api, BASE } from '@/core/api';
@@ -8,6 +8,7 @@ import { keys } from '@/core/keys';
 import type { Template } from '@/core/wire';
 import { useWords } from '@/ui/hooks';
 import { NamedIcon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Empty, Failed, Skeleton } from '@/ui/notice';
 import { Page } from '@/ui/page';
 import { bring } from '@/locales';
@@ -16,7 +17,7 @@ import './templates.css';
 
 bring(words);
 
-const InstallDialog = lazy(() => import('./InstallDialog'));
+const InstallDialog = late(async () => (await import('./InstallDialog')).default);
 
 export function TemplatesPage() {
   const { t } = useTranslation();
@@ -33,7 +34,7 @@ export function TemplatesPage() {
           {templates.data?.items.map((template) => <Offer key={template.key} template={template} onChoose={() => setChosen(template)} />)}
         </ul>
       </div>
-      <Suspense>{chosen && <InstallDialog template={chosen} onClose={() => setChosen(null)} />}</Suspense>
+      {chosen && <InstallDialog template={chosen} onClose={() => setChosen(null)} />}
     </Page>
   );
 }

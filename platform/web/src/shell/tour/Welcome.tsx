@@ -1,16 +1,17 @@
 /** For who is here the first time: a line that offers the tour and is gone at a click. */
 import { Button } from 'antd';
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useMe } from '@/runtime/session';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { bring } from '@/locales';
 import { endTour, isTourSeen, startTour, touring } from './steps';
 import words from './tour.words.json';
 
 bring(words);
 
-const Tour = lazy(() => import('./Tour'));
+const Tour = late(async () => (await import('./Tour')).default);
 
 export function Welcome() {
   const { t } = useTranslation();
@@ -31,7 +32,7 @@ export function Welcome() {
           <button type="button" className="icon-button" aria-label={t('tour.leave')} onClick={leave}><Icon name="close" size={16} /></button>
         </div>
       )}
-      <Suspense>{isTouring && <Tour />}</Suspense>
+      {isTouring && <Tour />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Rows of "their field ← what": a fixed value, a field that can be read here, or a formula. */
 import { Button, Select } from 'antd';
-import { lazy, Suspense, useRef } from 'react';
+import { useRef } from 'react';
 import type { Field } from '@/core/documents';
 import { FieldPlaceProvider } from '@/fields/definition';
 import { BY_LABEL } from '@/ui/by-label';
@@ -8,6 +8,7 @@ import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { isSimilar, LiteralInput } from '../../lib/Conditions';
 import { Labelled } from '../../lib/Labelled';
+import { FormulaEditor } from '../../lib/LateFormulaEditor';
 import { useNamed } from '../../lib/names';
 import { useDesignPlace } from '../../lib/place';
 import { useFocusNew } from '../../lib/use-focus-new';
@@ -16,7 +17,6 @@ import type { Values, ValueSource } from '../document';
 import { kindOf, pathIn, type SourceKind } from '../values';
 import { PathSelect } from './PathSelect';
 
-const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
 const NOT_WRITABLE: readonly Field['type'][] = ['section', 'subform', 'formula', 'serial', 'attachment'];
 const NO_LITERAL: readonly Field['type'][] = ['member', 'department', 'codes'];
 
@@ -100,9 +100,7 @@ export function SourceOf({ field, path, source, onChange }: { field: Field; path
       {kind === 'field' && <PathSelect label={t('automation.value_from')} value={pathIn(source)} named={[...similar, ...named.filter((one) => !similar.includes(one))]} onChange={(from) => onChange({ field: from })} />}
       {kind === 'value' && <LiteralInput term={{ field: path, op: field.type === 'multi_choice' ? 'any_of' : 'eq', value: (source as { value: null }).value }} field={field} onChange={(value) => onChange({ value })} />}
       {kind === 'formula' && (
-        <Suspense fallback={<div className="fx-loading" />}>
-          <FormulaEditor value={(source as { formula: string }).formula} named={named} onChange={(formula) => onChange({ formula })} />
-        </Suspense>
+        <FormulaEditor value={(source as { formula: string }).formula} named={named} onChange={(formula) => onChange({ formula })} />
       )}
     </div>
   );

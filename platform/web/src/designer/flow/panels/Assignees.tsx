@@ -1,8 +1,9 @@
 /** Who is asked: a list of sources, each added from a menu. Whoever any of them names is asked. */
 import { Button, Select } from 'antd';
-import { lazy, Suspense, useRef, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
+import { FormulaEditor } from '../../lib/LateFormulaEditor';
 import { Many } from '../../lib/Many';
 import { NumberInput } from '../../lib/NumberInput';
 import { useNamed } from '../../lib/names';
@@ -12,7 +13,6 @@ import { without } from '../../lib/without';
 import { useT } from '../../words';
 import type { Assignees as Who } from '../document';
 
-const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
 const LEVELS = [1, 2, 3, 4, 5];
 
 type Source = keyof Who;
@@ -96,9 +96,7 @@ function SourceInput({ source, value, put }: SourceProps): ReactNode {
     case 'formula':
       return (
         <>
-          <Suspense fallback={<div className="fx-loading" />}>
-            <FormulaEditor value={value.formula ?? ''} named={named} onChange={(next) => put('formula', next)} />
-          </Suspense>
+          <FormulaEditor value={value.formula ?? ''} named={named} onChange={(next) => put('formula', next)} />
           <p className="fd-hint">{t('who.formula_hint')}</p>
         </>
       );

@@ -1,7 +1,7 @@
 /** A length of time, or a date of the record and how far from it. */
 import { Input, Segmented, Select, Switch } from 'antd';
+import { late } from '@/ui/late';
 import dayjs from 'dayjs';
-import { lazy, Suspense } from 'react';
 import { Clock } from '../../lib/Clock';
 import { Labelled } from '../../lib/Labelled';
 import { NumberInput } from '../../lib/NumberInput';
@@ -10,7 +10,7 @@ import { useT } from '../../words';
 import type { Period } from '../document';
 
 /** The calendar is heavy: it comes to who sets a moment. */
-const MomentPicker = lazy(() => import('./MomentPicker'));
+const MomentPicker = late(async () => (await import('./MomentPicker')).default, ({ value }) => <Input size="small" readOnly value={dayjs(value).format('YYYY-MM-DD HH:mm')} />);
 
 const UNITS = ['days', 'hours', 'minutes'] as const;
 const NINE = '09:00';
@@ -46,7 +46,7 @@ function Moment({ value, onChange }: { value: string; onChange: (next: string) =
   const t = useT();
   return (
     <Labelled name={t('time.moment')}>
-      {(id) => <Suspense fallback={<Input size="small" readOnly value={dayjs(value).format('YYYY-MM-DD HH:mm')} />}><MomentPicker id={id} value={value} onChange={onChange} /></Suspense>}
+      {(id) => <MomentPicker id={id} value={value} onChange={onChange} />}
     </Labelled>
   );
 }

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input, Select, Switch } from 'antd';
 import { Drawer } from '../../lib/Drawer';
-import { lazy, Suspense, type ReactNode } from 'react';
+import { type ReactNode } from 'react';
 import { api, url } from '@/core/api';
 import type { Field, FormDocument } from '@/core/documents';
 import type { Words } from '@/core/words';
@@ -10,6 +10,7 @@ import { BY_LABEL } from '@/ui/by-label';
 import { useWords } from '@/ui/hooks';
 import { Conditions } from '../../lib/Conditions';
 import { Labelled } from '../../lib/Labelled';
+import { FormulaEditor } from '../../lib/LateFormulaEditor';
 import { useForms, useNamedOf } from '../../lib/names';
 import { WordsInput } from '../../lib/WordsInput';
 import { useT } from '../../words';
@@ -21,8 +22,6 @@ import { NewField } from './NewField';
 import { Pairs } from './Pairs';
 import './links.css';
 import './words';
-
-const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
 
 interface LinkEditorProps {
   at: number;
@@ -140,7 +139,7 @@ function Amounts({ at, link, source, onChange }: PartProps) {
           {(id) => <Select id={id} size="small" allowClear value={link.into ?? null} options={there(link.lines ?? '', (field) => isTyped(field) && field.readonly === true)} onChange={(into: string | undefined) => onChange({ into } as Partial<DesignLink>)} style={{ width: '100%' }} />}
         </Labelled>
         <Labelled name={t('links.limit')} hint={t('links.limit_hint')} error={error('limit')}>
-          {() => <Suspense fallback={<div className="fx-loading" />}><FormulaEditor key={`limit/${link.form}`} value={link.limit ?? ''} named={named} onChange={(limit) => onChange({ limit })} /></Suspense>}
+          {() => <FormulaEditor key={`limit/${link.form}`} value={link.limit ?? ''} named={named} onChange={(limit) => onChange({ limit })} />}
         </Labelled>
         <Labelled name={t('links.refused')} hint={t('links.refused_hint')} error={error('refused')}>
           {(id) => <WordsInput id={id} isLong value={link.refused?.message} onChange={(message) => onChange({ refused: message ? { code: link.refused?.code ?? 'OVER_SOURCE', message } : undefined } as Partial<DesignLink>)} />}
@@ -150,7 +149,7 @@ function Amounts({ at, link, source, onChange }: PartProps) {
         </Labelled>
         {link.offer && (
           <Labelled name={t('links.offer_amount')} hint={t('links.offer_amount_hint')} error={error('offer.amount')}>
-            {() => <Suspense fallback={<div className="fx-loading" />}><FormulaEditor key={`offer/${link.form}`} value={link.offer!.amount} named={named} onChange={(amount) => onChange({ offer: { ...link.offer!, amount } })} /></Suspense>}
+            {() => <FormulaEditor key={`offer/${link.form}`} value={link.offer!.amount} named={named} onChange={(amount) => onChange({ offer: { ...link.offer!, amount } })} />}
           </Labelled>
         )}
       </div>

@@ -1,9 +1,10 @@
 /** 来源与下推 among the settings of a form: which documents it follows from. */
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { FormDocument } from '@/core/documents';
 import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { late } from '@/ui/late';
 import { Labelled } from '../../lib/Labelled';
 import { useForms } from '../../lib/names';
 import { shortId } from '../../lib/short-id';
@@ -13,7 +14,7 @@ import { useProblemsOf } from '../problems';
 import { linksOf, type DesignLink } from './document';
 import './words';
 
-const LinkEditor = lazy(() => import('./LinkEditor'));
+const LinkEditor = late(async () => (await import('./LinkEditor')).default);
 
 export function Links() {
   const t = useT();
@@ -51,9 +52,7 @@ export function Links() {
             {t('links.add')}
           </Button>
           {opened !== null && links[opened] && (
-            <Suspense>
-              <LinkEditor at={opened} link={links[opened]} onChange={(changes) => put(links.map((one, index) => (index === opened ? cleaned({ ...one, ...changes }) : one)))} onClose={() => setOpened(null)} />
-            </Suspense>
+            <LinkEditor at={opened} link={links[opened]} onChange={(changes) => put(links.map((one, index) => (index === opened ? cleaned({ ...one, ...changes }) : one)))} onClose={() => setOpened(null)} />
           )}
         </div>
       )}

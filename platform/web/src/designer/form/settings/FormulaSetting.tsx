@@ -1,17 +1,15 @@
 /** A formula as a setting; the editor is a chunk of its own. */
-import { lazy, Suspense } from 'react';
 import type { FormulaField } from '@/core/documents';
+import { late } from '@/ui/late';
+import { FormulaEditor } from '../../lib/LateFormulaEditor';
 import { useNamed } from '../../lib/names';
 import type { SettingProps } from './setting';
 
-const FormulaEditor = lazy(() => import('../../lib/FormulaEditor'));
-const ResultFormula = lazy(() => import('./ResultFormula'));
+const ResultFormula = late(async () => (await import('./ResultFormula')).default, () => <div className="fx-loading" />);
 
 export function FormulaSetting(given: SettingProps<FormulaField>) {
   return (
-    <Suspense fallback={<div className="fx-loading" />}>
-      <ResultFormula key={given.path} {...given} />
-    </Suspense>
+    <ResultFormula key={given.path} {...given} />
   );
 }
 
@@ -24,8 +22,6 @@ export function SpreadSetting({ field, path, patch }: SettingProps<FormulaField>
 export function FormulaInput({ path, value, onChange }: { path: string; value: string; onChange: (value: string) => void }) {
   const named = useNamed().filter((one) => one.path !== path);
   return (
-    <Suspense fallback={<div className="fx-loading" />}>
-      <FormulaEditor value={value} named={named} onChange={onChange} />
-    </Suspense>
+    <FormulaEditor value={value} named={named} onChange={onChange} />
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from 'antd';
-import { lazy, Suspense } from 'react';
 import { useLanguage, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
+import { FormulaEditor } from '../../../lib/LateFormulaEditor';
 import { NumberInput } from '../../../lib/NumberInput';
 import { useNamed } from '../../../lib/names';
 import { shortId } from '../../../lib/short-id';
@@ -9,7 +9,6 @@ import { useT } from '../../../words';
 import type { StepPanelProps } from '../../kind';
 import { TYPES, type Calculate, type Result } from '../calculate';
 
-const FormulaEditor = lazy(() => import('../../../lib/FormulaEditor'));
 const MOST_DIGITS = 8;
 
 export default function Panel({ step, patch }: StepPanelProps<Calculate>) {
@@ -44,9 +43,7 @@ function ResultRow({ id, one, isLast, onPut, onRemove }: { id: string; one: Resu
           <Icon name="close" size={13} />
         </button>
       </div>
-      <Suspense fallback={<div className="fx-loading" />}>
-        <FormulaEditor value={one.formula} named={named} onChange={(formula) => onPut({ formula })} />
-      </Suspense>
+      <FormulaEditor value={one.formula} named={named} onChange={(formula) => onPut({ formula })} />
     </div>
   );
 }

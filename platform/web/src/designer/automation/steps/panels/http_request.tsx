@@ -1,9 +1,9 @@
 import { Button, Input, Select, Switch } from 'antd';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
 import { api } from '@/core/api';
 import { Icon } from '@/ui/icons';
 import { Labelled } from '../../../lib/Labelled';
+import { FormulaEditor } from '../../../lib/LateFormulaEditor';
 import { NumberInput } from '../../../lib/NumberInput';
 import { useNamed } from '../../../lib/names';
 import { without } from '../../../lib/without';
@@ -16,7 +16,6 @@ import { PickedRows } from '../../parts/PickedRows';
 import { kindOf, pathIn } from '../../values';
 import { STATUS, type Header, type HttpRequest } from '../http_request';
 
-const FormulaEditor = lazy(() => import('../../../lib/FormulaEditor'));
 const METHODS = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE'];
 const SECONDS = 10;
 const MOST_SECONDS = 30;
@@ -87,9 +86,7 @@ function BodyValue({ source, onChange }: { source: ValueSource; onChange: (sourc
       {'value' in source && <Input size="small" aria-label={t('cond.value')} value={String(source.value ?? '')} onChange={(event) => onChange({ value: event.target.value })} />}
       {kind === 'field' && <PathSelect label={t('automation.value_from')} value={pathIn(source)} named={named} onChange={(field) => onChange({ field })} />}
       {kind === 'formula' && 'formula' in source && (
-        <Suspense fallback={<div className="fx-loading" />}>
-          <FormulaEditor value={source.formula} named={named} onChange={(formula) => onChange({ formula })} />
-        </Suspense>
+        <FormulaEditor value={source.formula} named={named} onChange={(formula) => onChange({ formula })} />
       )}
     </div>
   );
