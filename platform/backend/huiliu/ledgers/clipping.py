@@ -5,7 +5,7 @@ Decided when the check's own lock is held, so that two who want the last goods d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from huiliu.ledgers import checks
@@ -13,17 +13,31 @@ from huiliu.ledgers.check_plan import CheckPlan, Key, TermPlan
 from huiliu.ledgers.deltas import Deltas
 from huiliu.ledgers.entries import NewEntry
 from huiliu.ledgers.journal import Journal, Page
-from huiliu.ledgers.plan import AppPlan
+from huiliu.ledgers.plan import AppPlan, LedgerPlan
+from huiliu.ledgers.tasks import Task
 
 
 def bounding(plan: AppPlan, journal: Journal) -> Iterator[tuple[CheckPlan, Key]]:
     """The sums that waiting entries will be kept within, also those that refuse nothing."""
     for page in journal.pages.values():
         for _, entry in page.waiting if page.plan.clipped else ():
-            check = _check_of(plan, page, entry)
-            for _, key in _lowering(page, check, entry) if check is not None else ():
-                assert check is not None
-                yield check, key
+            yield from _bounding(plan, page.plan, entry)
+
+
+def bounding_later(plan: AppPlan, tasks: Sequence[Task]) -> Iterator[tuple[CheckPlan, Key]]:
+    """The sums that the entries of these will be kept within once it is their turn."""
+    for task in tasks:
+        for entry in task.wanted if task.plan.clipped else ():
+            yield from _bounding(plan, task.plan, entry)
+
+
+def _bounding(
+    plan: AppPlan, ledger: LedgerPlan, entry: NewEntry
+) -> Iterator[tuple[CheckPlan, Key]]:
+    check = _check_of(plan, ledger, entry)
+    if check is not None:
+        for _, key in _lowering(ledger, check, entry):
+            yield check, key
 
 
 def clip(plan: AppPlan, journal: Journal) -> None:
@@ -37,7 +51,7 @@ def clip(plan: AppPlan, journal: Journal) -> None:
 def _clip_page(plan: AppPlan, page: Page, deltas: Mapping[int, Deltas]) -> None:
     kept = []
     for source, entry in reversed(page.waiting):
-        check = _check_of(plan, page, entry)
+        check = _check_of(plan, page.plan, entry)
         left = entry if check is None else _clipped(page, check, entry, deltas)
         if left is not None:
             kept.append((source, left))
@@ -49,7 +63,7 @@ def _clipped(
 ) -> NewEntry | None:
     """The entry with as much as the check leaves it; None if that is nothing."""
     amounts = entry.amounts
-    for term, key in _lowering(page, check, entry):
+    for term, key in _lowering(page.plan, check, entry):
         missing = check.low - checks.total(check, key, deltas)
         if missing > 0:
             amount = amounts[term.measure]
@@ -60,14 +74,16 @@ def _clipped(
     return replace(entry, amounts=amounts) if any(amounts) else None
 
 
-def _check_of(plan: AppPlan, page: Page, entry: NewEntry) -> CheckPlan | None:
-    limit = page.plan.clipped.get(entry.posting)
+def _check_of(plan: AppPlan, ledger: LedgerPlan, entry: NewEntry) -> CheckPlan | None:
+    limit = ledger.clipped.get(entry.posting)
     return plan.check(*limit) if limit else None
 
 
-def _lowering(page: Page, check: CheckPlan, entry: NewEntry) -> Iterator[tuple[TermPlan, Key]]:
+def _lowering(
+    ledger: LedgerPlan, check: CheckPlan, entry: NewEntry
+) -> Iterator[tuple[TermPlan, Key]]:
     """The terms of the check that the entry makes less, each with the key of its sum."""
     for term in check.terms:
-        key = term.key_of(entry.key) if term.ledger == page.plan.id else None
+        key = term.key_of(entry.key) if term.ledger == ledger.id else None
         if key is not None and term.sign * entry.amounts[term.measure] < 0:
             yield term, key

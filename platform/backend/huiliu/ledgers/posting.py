@@ -161,10 +161,12 @@ def _carry_out(
     periods.require_open(closed, (entry.date for task in tasks for entry in task.wanted))
     valuing.lock(tasks, journal)
     allotting.lock(tasks)
+    coming: Sequence[Task] = tasks
     for task in tasks:
         page = journal.page(task.plan)
         if task.kind != "post" and page.waiting:
-            _settle_amounts(plan, journal)
+            _settle_amounts(plan, journal, coming)
+            coming = ()
         _work(task, page, closed)
     _settle_amounts(plan, journal)
     valuing.value(journal)
@@ -182,9 +184,11 @@ def _send_what_is_read(plan: AppPlan, postings: Sequence[Posting]) -> None:
                 return
 
 
-def _settle_amounts(plan: AppPlan, journal: Journal) -> None:
-    """Before anything is stored: how much of what waits may be posted."""
-    checks.lock(plan, journal.deltas, clipping.bounding(plan, journal))
+def _settle_amounts(plan: AppPlan, journal: Journal, coming: Sequence[Task] = ()) -> None:
+    """Before anything is stored: how much of what waits may be posted. What is still to come is
+    locked along, in one order: document by document, two would wait for each other."""
+    bounding = [*clipping.bounding(plan, journal), *clipping.bounding_later(plan, coming)]
+    checks.lock(plan, journal.deltas, bounding)
     clipping.clip(plan, journal)
 
 

@@ -1,11 +1,12 @@
 /** Choosing a member or a department. */
-import { api } from '@/core/api';
+import { useQueryClient } from '@tanstack/react-query';
 import type { PersonValue } from '@/core/documents';
+import { findPeople, type PersonKind } from './find-people';
 import { RemoteSelect } from './RemoteSelect';
 
 interface PersonSelectProps {
   id?: string | undefined;
-  kind: 'member' | 'department';
+  kind: PersonKind;
   value: PersonValue | null;
   onChange: (value: PersonValue | null) => void;
   isReadonly?: boolean | undefined;
@@ -16,14 +17,15 @@ interface PersonSelectProps {
 }
 
 export function PersonSelect({ kind, value, onChange, ...rest }: PersonSelectProps) {
+  const queries = useQueryClient();
   return (
     <RemoteSelect<PersonValue>
       {...rest}
       value={value ? { id: value.id, title: value.name } : null}
       listKey={['people', kind]}
       load={async (search, signal) => {
-        const found = await api.get<{ items: PersonValue[] }>('/people', { query: { search, kind }, signal });
-        return found.items.map((item) => ({ id: item.id, title: item.name, item }));
+        const found = await findPeople(queries, kind, search, signal);
+        return found.map((item) => ({ id: item.id, title: item.name, item }));
       }}
       onChange={(choice) => onChange(choice ? { id: choice.id, name: choice.title } : null)}
     />

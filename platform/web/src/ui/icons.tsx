@@ -29,6 +29,7 @@ const PATHS = {
   close: 'M6 6l12 12M18 6 6 18',
   columns: 'M4 5h16v14H4zM9.3 5v14M14.7 5v14',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  paste: 'M9 4h6v3.5H9zM9 5.5H5.5V20h13V5.5H15M9 12h6M9 15.5h4',
   customer: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20.5c.6-4 3.6-6 7.5-6s6.9 2 7.5 6',
   delete: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
   design: 'M4 20l4-1 11-11-3-3L5 16zM13.5 7.500l3 3',

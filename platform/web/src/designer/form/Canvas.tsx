@@ -9,7 +9,7 @@ import { useT } from '../words';
 import { useActions, useDesign } from './context';
 import { useSide, type TargetData } from './drop';
 import { FieldCard } from './FieldCard';
-import { useAddField } from './Palette';
+import { Paste, useAddField } from './Palette';
 
 const STARTERS: readonly FieldType[] = ['text', 'number', 'date', 'choice', 'reference', 'subform'];
 
@@ -52,6 +52,7 @@ function Start() {
             <span>{words(fields.get(type).words)}</span>
           </button>
         ))}
+        <Paste />
       </div>
     </div>
   );

@@ -3,12 +3,14 @@ import { memo, useCallback, useEffect, useRef } from 'react';
 import type { Field, SubformField } from '@/core/documents';
 import { fields } from '@/fields';
 import { useWords } from '@/ui/hooks';
-import { Menu } from '@/ui/Menu';
 import { Icon } from '@/ui/icons';
+import { Menu, type MenuItem } from '@/ui/Menu';
+import { useToast } from '@/ui/toast';
 import { useBoth, useDragSource, useDropTarget, type DragData } from '../lib/dnd';
 import { follow } from '../lib/follow';
 import { useT } from '../words';
 import { useActions, useDesign } from './context';
+import { useCopying } from './copying';
 import { useSide, type SourceData, type TargetData } from './drop';
 import { useHasProblem } from './problems';
 import { useRemoveField } from './remove';
@@ -114,7 +116,7 @@ function Tools({ path, name, field }: { path: string; name: string; field: Field
   const stop = (event: React.SyntheticEvent) => event.stopPropagation();
   return (
     <span className="fd-tools" onPointerDown={stop} role="toolbar" aria-label={name}>
-      <MoveMenu path={path} field={field} />
+      <MoreMenu path={path} field={field} name={name} />
       <button type="button" title={t('tools.duplicate')} aria-label={t('tools.duplicate')} onClick={run(() => actions().duplicate(path))}>
         <Icon name="copy" size={14} />
       </button>
@@ -125,22 +127,30 @@ function Tools({ path, name, field }: { path: string; name: string; field: Field
   );
 }
 
-/** Moving without a pointer, and across containers: a menu says where to. */
-function MoveMenu({ path, field }: { path: string; field: Field }) {
+/** Copying to other forms, and moving without a pointer and across containers: a menu says where to. */
+function MoreMenu({ path, field, name }: { path: string; field: Field; name: string }) {
   const t = useT();
   const words = useWords();
+  const toast = useToast();
   const actions = useActions();
+  const { copy, paste, copied } = useCopying();
   const doc = useDesign((state) => state.doc);
   const parent = parentOf(path);
   const targets = doc.fields.filter((one) => one.type === 'subform' && one.id !== parent && mayGo(field.type, one.id) && one.id !== path);
-  const items = [
-    { key: 'up', label: t('tools.up') },
+  const items: MenuItem[] = [
+    { key: 'copy', label: t('tools.copy') },
+    ...(copied.length > 0 ? [{ key: 'paste', label: t('tools.paste') }] : []),
+    { key: 'up', label: t('tools.up'), divided: true },
     { key: 'down', label: t('tools.down') },
     ...(parent === null ? [] : [{ key: 'form', label: t('tools.to_form') }]),
     ...targets.map((one) => ({ key: `into:${one.id}`, label: t('tools.to_subform', { name: words(one.label) }) })),
   ];
   const choose = (key: string) => {
-    if (key === 'up' || key === 'down') actions().nudge(path, key === 'up' ? -1 : 1);
+    if (key === 'copy') {
+      copy(path);
+      toast.done(t('tools.copied', { name }));
+    } else if (key === 'paste') paste();
+    else if (key === 'up' || key === 'down') actions().nudge(path, key === 'up' ? -1 : 1);
     else if (key === 'form') actions().move(path, { parent: null, index: doc.fields.length });
     else actions().move(path, { parent: key.slice(5), index: listAt(doc, key.slice(5)).length });
   };
@@ -149,8 +159,8 @@ function MoveMenu({ path, field }: { path: string; field: Field }) {
       items={items}
       onChoose={choose}
       trigger={({ onClick, ...opened }) => (
-        <button type="button" title={t('tools.move')} aria-label={t('tools.move')} {...opened} onClick={(event) => (event.stopPropagation(), onClick())}>
-          <Icon name="menu" size={14} />
+        <button type="button" title={t('tools.more')} aria-label={t('tools.more')} {...opened} onClick={(event) => (event.stopPropagation(), onClick())}>
+          <Icon name="more" size={14} />
         </button>
       )}
     />

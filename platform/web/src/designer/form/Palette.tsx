@@ -9,6 +9,7 @@ import { Icon } from '@/ui/icons';
 import { useDragSource } from '../lib/dnd';
 import { useT } from '../words';
 import { useActions } from './context';
+import { useCopying } from './copying';
 import type { SourceData } from './drop';
 import { freshField } from './fresh';
 import { placeAfterSelection } from './store';
@@ -38,6 +39,7 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
   return (
     <aside className="fd-palette" aria-label={t('palette.label')}>
       <Input allowClear size="small" value={wanted} onChange={(event) => setWanted(event.target.value)} onPressEnter={(event) => !event.nativeEvent.isComposing && addFirst()} placeholder={t('palette.search')} aria-label={t('palette.search')} prefix={<Icon name="search" size={13} />} />
+      <Paste onPasted={onAdded} />
       {GROUPS.map((group) => {
         const mine = shown.filter((type) => fields.get(type).group === group);
         if (mine.length === 0) return null;
@@ -55,6 +57,27 @@ export function Palette({ onAdded }: { onAdded?: () => void }) {
       {types.length === 0 && <p className="fd-muted">{t('palette.none')}</p>}
       <p className="fd-muted fd-palette-hint">{t('palette.hint')}</p>
     </aside>
+  );
+}
+
+/** What was copied, in whichever form: it goes after the selection, as with Ctrl+V. */
+export function Paste({ onPasted }: { onPasted?: (() => void) | undefined }) {
+  const t = useT();
+  const words = useWords();
+  const { copied, paste } = useCopying();
+  const [first] = copied;
+  if (!first) return null;
+  const name = words(first.label) || words(fields.get(first.type).words);
+  const text = copied.length > 1 ? t('palette.paste_many', { name, n: copied.length }) : t('palette.paste', { name });
+  const choose = () => {
+    paste();
+    onPasted?.();
+  };
+  return (
+    <button type="button" className="fd-item is-paste" title={t('palette.paste_hint')} onClick={choose}>
+      <Icon name="paste" size={15} />
+      <span>{text}</span>
+    </button>
   );
 }
 

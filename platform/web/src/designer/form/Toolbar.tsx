@@ -29,6 +29,7 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
   const isDocument = useDesign((state) => state.doc.document === true);
   const placeOf = usePlaceOf();
   const others = [
+    ...(isPhone ? [{ key: 'preview', icon: 'eye' as const, label: t('bar.preview'), go: onPreview }] : []),
     ...(isDocument ? [{ key: 'flow', icon: 'flow' as const, label: t('bar.flow'), go: () => void navigate(`/apps/${app}/design/flow/${id}`) }] : []),
     { key: 'permissions', icon: 'key' as const, label: t('bar.permissions'), go: () => void navigate(`/apps/${app}/design/permission/${id}`) },
     { key: 'versions', icon: 'history' as const, label: t('bar.versions'), go: onVersions },
@@ -55,9 +56,7 @@ export function Toolbar({ saving, problems, isPhone, onPreview, onVersions, onPu
       }
     >
       {!isPhone && others.map((one) => <Button key={one.key} size="small" icon={<Icon name={one.icon} size={14} />} onClick={one.go}>{one.label}</Button>)}
-      <Button size="small" icon={<Icon name="eye" size={14} />} onClick={onPreview} aria-label={t('bar.preview')}>
-        {isPhone ? null : t('bar.preview')}
-      </Button>
+      {!isPhone && <Button size="small" icon={<Icon name="eye" size={14} />} onClick={onPreview}>{t('bar.preview')}</Button>}
       {isPhone && <Menu items={others} onChoose={(key) => others.find((one) => one.key === key)?.go()} trigger={(opened) => <Button size="small" aria-label={t('bar.more')} icon={<Icon name="more" size={15} />} {...opened} />} />}
     </Bar>
   );

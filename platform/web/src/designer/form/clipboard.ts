@@ -30,6 +30,9 @@ export function pasted(text: string, doc: FormDocument, named: readonly Named[])
   });
 }
 
+/** What the text holds, as it was copied. */
+export const fieldsIn = (text: string): readonly Field[] => clipIn(text)?.fields ?? [];
+
 function clipIn(text: string): Clip | null {
   if (!text.includes(CLIPBOARD)) return null;
   try {

@@ -43,6 +43,7 @@ export function Bar({ title, back, saving, history, problems, onPublish, before,
   const t = useT();
   const navigate = useNavigate();
   const { undo, redo } = history.getState();
+  const isPhone = useIsPhone();
   const past = useStore(history, (state) => state.pastStates.length);
   const future = useStore(history, (state) => state.futureStates.length);
   useBarKeys({ publish: onPublish, save: () => void saving.flush().catch(() => undefined) });
@@ -58,9 +59,11 @@ export function Bar({ title, back, saving, history, problems, onPublish, before,
       <button type="button" className="icon-button" aria-label={t('bar.undo')} title={t('bar.undo')} disabled={past === 0} onClick={() => undo()}>
         <Icon name="undo" size={17} />
       </button>
-      <button type="button" className="icon-button is-mirrored" aria-label={t('bar.redo')} title={t('bar.redo')} disabled={future === 0} onClick={() => redo()}>
-        <Icon name="undo" size={17} />
-      </button>
+      {(future > 0 || !isPhone) && (
+        <button type="button" className="icon-button is-mirrored" aria-label={t('bar.redo')} title={t('bar.redo')} disabled={future === 0} onClick={() => redo()}>
+          <Icon name="undo" size={17} />
+        </button>
+      )}
       <Problems problems={problems} />
       {children}
       <span className="counted">
@@ -136,7 +139,7 @@ function Problems({ problems }: { problems: readonly BarProblem[] }) {
       side="right"
       trigger={(opened) => (
         <Button size="small" type="text" danger icon={<Icon name="error" size={14} />} aria-label={words} {...opened}>
-          {isPhone ? problems.length : words}
+          {!isPhone && words}
         </Button>
       )}
     >

@@ -5,7 +5,7 @@ import type { components } from '@/generated/api';
 import type { Difference } from '../lib/Changes';
 import type { FieldRight } from '../lib/rights';
 import { useT } from '../words';
-import { inOrder } from './actions';
+import { inOrder, isMeant } from './actions';
 import { usePermission } from './context';
 import { isDrawable, type GroupDocument, type Members } from './document';
 import { cellRight } from './matrix';
@@ -39,7 +39,8 @@ function EffectLine({ effect }: { effect: Effect }) {
   const t = useT();
   const names = useNamesOfPlaces();
   const who = effect.members.map((one) => one.name).join('、');
-  const acts = (list: readonly string[]) => inOrder(list).map((one) => t(`perm.act_${one}`, { defaultValue: one })).join('、');
+  const { target } = usePermission();
+  const acts = (list: readonly string[]) => inOrder(list).filter((one) => isMeant(target, one)).map((one) => t(`perm.act_${one}`, { defaultValue: one })).join('、');
   const of = (before: (right: string) => boolean, after: string) => names(effect.fields.filter((one) => before(one.before) && one.after === after).map((one) => one.path));
   const lines: [boolean, string, string][] = [
     [false, 'lost', acts(effect.lost)],
@@ -107,7 +108,7 @@ function Setting({ change }: { change: GroupChange }) {
   const said = useSaid();
   const names = useNamesOfPlaces();
   const { target } = usePermission();
-  const acts = (value: unknown) => (Array.isArray(value) ? value.map((one) => t(`perm.act_${String(one)}`, { defaultValue: String(one) })) : []);
+  const acts = (value: unknown) => (Array.isArray(value) ? value.filter((one) => isMeant(target, String(one))).map((one) => t(`perm.act_${String(one)}`, { defaultValue: String(one) })) : []);
   const both = (before: string, after: string) => (
     <>
       <s>{before || '—'}</s> → <b>{after || '—'}</b>

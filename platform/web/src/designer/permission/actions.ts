@@ -3,16 +3,23 @@ import type { Target } from './shape';
 
 const PLAIN = ['view', 'create', 'edit', 'delete', 'copy', 'restore', 'import', 'export', 'print', 'batch'] as const;
 const LIFE = ['submit', 'withdraw', 'unapprove', 'void', 'reverse', 'close', 'reopen'] as const;
-const OF_LEDGER = ['view', 'export', 'print'] as const;
+const OF_LEDGER: readonly string[] = ['view', 'export', 'print'];
 /** One may do these without seeing anything. */
 const BLIND = ['create', 'submit', 'withdraw', 'import'];
 
-/** Those that mean something here, and any that the document names already. */
+const KNOWN: readonly string[] = [...PLAIN, ...LIFE];
+
+/** Those that mean something here, and others that groups name already. */
 export function actionsOf(target: Target, named: readonly string[] = []): { plain: string[]; life: string[] } {
-  if (target.on === 'ledger') return { plain: [...OF_LEDGER, ...named.filter((one) => !OF_LEDGER.some((own) => own === one))], life: [] };
-  const isThere = (one: string) => named.includes(one) || (target.isDocument && (one !== 'reverse' || target.canReverse) && (!['close', 'reopen'].includes(one) || target.canClose));
-  const others = named.filter((one) => ![...PLAIN, ...LIFE].some((own) => own === one));
-  return { plain: [...PLAIN, ...others], life: LIFE.filter(isThere) };
+  const others = named.filter((one) => !KNOWN.includes(one));
+  return { plain: [...PLAIN.filter((one) => isMeant(target, one)), ...others], life: LIFE.filter((one) => isMeant(target, one)) };
+}
+
+/** What cannot be done here stands in its groups unsaid: a form may become a document. */
+export function isMeant(target: Target, action: string): boolean {
+  if (target.on === 'ledger') return OF_LEDGER.includes(action) || !KNOWN.includes(action);
+  if (!LIFE.some((one) => one === action)) return true;
+  return target.isDocument && (action !== 'reverse' || target.canReverse) && (!['close', 'reopen'].includes(action) || target.canClose);
 }
 
 /** Whoever may do something sees it; who does not see may do nothing to it. */
@@ -23,6 +30,5 @@ export function toggled(actions: readonly string[], action: string): string[] {
 
 /** As they stand in the matrix. */
 export function inOrder(actions: readonly string[]): string[] {
-  const order: readonly string[] = [...PLAIN, ...LIFE];
-  return [...new Set(actions)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  return [...new Set(actions)].sort((a, b) => KNOWN.indexOf(a) - KNOWN.indexOf(b));
 }

@@ -70,10 +70,13 @@ test('who may do something sees it', () => {
   expect(toggled(['view', 'create', 'edit', 'submit'], 'view')).toEqual(['create', 'submit']);
 });
 
-test('actions of a document are those it can have, and any that are named already', () => {
+test('actions are those that a form can have, and others that are named already', () => {
+  const all = ['reverse', 'fly', 'close', 'submit', 'view', 'edit'];
   expect(actionsOf(TARGET).life).toEqual(['submit', 'withdraw', 'unapprove', 'void']);
-  expect(actionsOf(TARGET, ['reverse', 'fly'])).toMatchObject({ plain: expect.arrayContaining(['fly']) as unknown, life: ['submit', 'withdraw', 'unapprove', 'void', 'reverse'] });
-  expect(actionsOf({ ...TARGET, isDocument: false }).life).toEqual([]);
+  expect(actionsOf(TARGET, all)).toMatchObject({ plain: expect.arrayContaining(['fly']) as unknown, life: ['submit', 'withdraw', 'unapprove', 'void'] });
+  expect(actionsOf({ ...TARGET, canReverse: true, canClose: true }).life).toEqual(['submit', 'withdraw', 'unapprove', 'void', 'reverse', 'close', 'reopen']);
+  expect(actionsOf({ ...TARGET, isDocument: false }, all)).toEqual({ plain: ['view', 'create', 'edit', 'delete', 'copy', 'restore', 'import', 'export', 'print', 'batch', 'fly'], life: [] });
+  expect(actionsOf({ ...TARGET, on: 'ledger', isDocument: false }, all)).toEqual({ plain: ['view', 'export', 'print', 'fly'], life: [] });
 });
 
 test('each preset is a group of its own', () => {
