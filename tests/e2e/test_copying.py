@@ -1,4 +1,4 @@
-"""What stands in one form is copied into another by mouse alone; on a phone a form keeps its name."""
+"""What stands in one form goes into another by mouse alone; a phone shows the form's name."""
 
 from __future__ import annotations
 
