@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
+from form_engine.checking.answers import may_answer
 from form_engine.checking.forms import MAX_DEPTH, Forms, find, is_system
 from form_engine.checking.formulas import formula_problems
 from form_engine.checking.places import places
@@ -46,6 +47,8 @@ def _rule(rule: Rule, at: str, form: FormDocument, forms: Forms) -> Iterator[Pro
         read = find(form, path, forms)
         if read is not None and read.kind.link == "record":
             yield problem(f"{at}.formula", "not_in_formulas", path=path)
+    if not found and not may_answer(rule.formula, form, forms):
+        yield problem(f"{at}.formula", "not_a_question")
 
 
 def condition(

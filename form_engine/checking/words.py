@@ -12,6 +12,10 @@ WORDS: dict[str, Words] = {
         "zh-CN": "还没有设置条件：所有数据都会被拒绝",
         "en": "Nothing is asked yet: every record would be refused",
     },
+    "not_a_question": {
+        "zh-CN": "校验公式的结果应为“是”或“否”：请写成比较，例如 数量 > 100",
+        "en": "A check asks a question with yes or no: compare, as in quantity > 100",
+    },
     "unknown_field": {"zh-CN": "没有字段“{path}”", "en": 'There is no field "{path}"'},
     "unknown_form": {"zh-CN": "没有表单“{form}”", "en": 'There is no form "{form}"'},
     "not_in_formulas": {

@@ -13,6 +13,7 @@ from form_engine.planning.work import Part, Work
 from huiliu.core.errors import FieldError, RuleRefused, ValidationFailed
 from huiliu.core.expressions.conditions import evaluate
 from huiliu.core.expressions.formula import Formula, FormulaError, Get, parse
+from huiliu.core.expressions.results import fitted
 
 FORM = "$form"
 """Where a complaint about the record as a whole stands."""
@@ -49,7 +50,9 @@ class Rules:
     def _holds(self, work: Work, one: _Rule, part: Part, read: Get) -> bool:
         if one.rule.when is not None:
             return evaluate(one.rule.when, read, work.current, kinds=self._kinds)
-        result = one.formula.run(read, work.env) if one.formula is not None else False
+        if one.formula is None:
+            return False
+        result = fitted(one.formula.run(read, work.env), "switch")
         if isinstance(result, FormulaError) and work.final:
             error = FieldError("formula_error", data={"error": result.code})
             complain(work.errors, part.at + _place(one), error)

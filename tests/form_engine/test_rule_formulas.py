@@ -60,15 +60,83 @@ def test_it_reads_through_references() -> None:
     assert save(document, {**values, "limit": "100"}, world=world)["limit"] == 100
 
 
-def test_only_truth_refuses_and_an_error_is_told_where_the_rule_would_speak() -> None:
+def test_an_error_is_told_where_the_rule_would_speak() -> None:
     rows = {"lines": [{"qty": "1"}]}
-    assert save(ruled("{limit}"), {"limit": "1", **rows})["limit"] == 1
     divided = ruled("1/{limit}>0", field="limit")
     with pytest.raises(ValidationFailed) as error:
         save(divided, {"limit": "0", **rows})
     assert errors_of(error) == {"limit": ["formula_error"]}
     assert not isinstance(error.value, RuleRefused)
     assert save(divided, {"limit": "0", **rows}, final=False)["limit"] == 0
+
+
+NOTE: dict[str, Any] = {"id": "note", "type": "text"}
+DAY: dict[str, Any] = {"id": "day", "type": "date"}
+FLAG: dict[str, Any] = {"id": "flag", "type": "switch"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "values", "told"),
+    [
+        ("{limit}", {"limit": "0"}, []),
+        ("{limit}", {}, []),
+        ("{limit}", {"limit": "0.01"}, ["NO"]),
+        ("{limit}", {"limit": "-1"}, ["NO"]),
+        ("{note}", {}, []),
+        ("{note}", {"note": "false"}, []),
+        ("{note}", {"note": "TRUE"}, ["NO"]),
+        ("{note}", {"note": "好"}, ["formula_error"]),
+        ("{day}", {}, []),
+        ("{day}", {"day": "2026-11-28"}, ["formula_error"]),
+        ("{flag}", {"flag": True}, ["NO"]),
+        ("{flag}", {}, []),
+    ],
+)
+def test_it_answers_as_the_test_of_an_if(
+    formula: str, values: dict[str, Any], told: list[str]
+) -> None:
+    for text in (formula, f"IF({formula}, TRUE, FALSE)"):
+        document = ruled(text, LIMIT, NOTE, DAY, FLAG)
+        assert told_by(document, values) == told
+
+
+def told_by(document: FormDocument, values: dict[str, Any]) -> list[str]:
+    try:
+        save(document, values)
+    except ValidationFailed as refusal:
+        return [one.code for one in refusal.fields["$form"]]
+    return []
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["{limit}", "{note}", "{day}", "1", '"是"', "-{limit}", "{limit}%", "{limit}+1", "{note}&1",
+     "IF({flag}, {limit}, 0)", 'IF({limit}>1, "超限")', 'IFS({flag}, "a")', "IFERROR({limit}, 0)",
+     "SWITCH({limit}, 1, 2, 3)", "SUM({lines.qty})", "{lines.qty}", "TODAY()", "LEN({note})",
+     "{total}", "{customer.name}"],
+)  # fmt: skip
+def test_what_never_gives_yes_or_no_is_not_published(formula: str) -> None:
+    assert asked(formula) == [("rules.0.formula", "not_a_question")]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["{flag}", "TRUE()", "{limit}>1", "({limit}>1)=TRUE", "NOT({limit})", "EXACT({note}, \"a\")",
+     "IF({flag}, {limit}>1, 0)", "IF({flag}, 0, {limit}>1)", "IFS({flag}, 1, TRUE, {flag})",
+     "IFERROR({limit}/0>1, 0)", "SWITCH({limit}, 1, {flag})", "SWITCH({limit}, 1, 2, TRUE)",
+     "{wrong}"],
+)  # fmt: skip
+def test_what_may_answer_is_published(formula: str) -> None:
+    assert asked(formula) == []
+
+
+def asked(formula: str) -> list[tuple[str, str]]:
+    computed = [
+        {"id": "total", "type": "formula", "result": "number", "formula": "{limit}"},
+        {"id": "wrong", "type": "formula", "result": "switch", "formula": "{limit}>1"},
+    ]
+    rule = {"id": "r", "formula": formula, "code": "NO", "message": {"zh-CN": "不"}}
+    return found(LIMIT, NOTE, DAY, FLAG, LINES, CUSTOMER, *computed, rules=[rule])
 
 
 @pytest.mark.parametrize(
