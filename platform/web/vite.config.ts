@@ -72,6 +72,8 @@ export default defineConfig(({ command }) => ({
               test: /node_modules[\\/](react|react-dom|scheduler|react-router|@tanstack[\\/](query-core|react-query)|i18next)[\\/]/,
               priority: 30,
             },
+            // What every page begins with comes in one file.
+            { name: 'frame', test: /[\\/]src[\\/]/, tags: ['$initial'], priority: 25, includeDependenciesRecursively: false },
             {
               name: 'antd',
               test: /node_modules[\\/](antd|@ant-design|@rc-component|rc-[^\\/]+|@emotion|dayjs)[\\/]/,
