@@ -31,10 +31,11 @@ class Result:
 def perform(
     story: Story, place: Place, say: Say, *, variant: str = "", until: int | None = None
 ) -> Result:
-    """``variant``: by its name in the story, with other costs; its states differ, so only what
-    holds at the end is compared. ``until``: the last step that is played."""
+    """``variant``: by its name in the story, with other costs; its states differ, so nothing is
+    looked at before the end. ``until``: the last step that is played."""
     began = time.monotonic()
     stage = set_up(story, place, _settings(variant))
+    stage.only_the_end = bool(variant)
     say(f"  company ready in {time.monotonic() - began:.1f} s")
     result = Result()
     try:
@@ -55,9 +56,10 @@ def _play(
         if until is not None and step["no"] > until:
             return
         began = time.monotonic()
-        found, seen = playing.play(stage, step, seen)
         if variant:
-            found = [one for one in found if one[0] == "result"]
+            found = playing.act_only(stage, step)
+        else:
+            found, seen = playing.play(stage, step, seen)
         result.steps[step["no"]] = found
         took = time.monotonic() - began
         say(f"{_mark(found)} {step['no']:>3} {step['op']} {step['title']} ({took:.1f} s)")
@@ -73,7 +75,8 @@ def _finish(
     result.afterwards["ledgers"] = invariants.ledgers_are_their_entries(stage)
     if variant:
         expected = story["variants"][variant]
-        result.afterwards[variant] = reports.variant_differences(stage, expected, seen.state)
+        state = playing.look(stage).state
+        result.afterwards[variant] = reports.variant_differences(stage, expected, state)
     else:
         expected = story.get("final_reports", {})
         result.afterwards["final_reports"] = reports.differences(stage, expected)

@@ -45,14 +45,11 @@ def look(stage: Stage) -> Seen:
 
 
 def play(stage: Stage, step: Step, before: Seen) -> tuple[list[Difference], Seen]:
-    stage.set_clock(step["recorded_on"], step["no"])
-    stage.answers, stage.lost = {}, []
     expected = step["expect"]
+    stage.set_clock(step["recorded_on"], step["no"])
     trace = left_by(stage) if expected["result"] == "rejected" else None
-    outcome = act(stage, stage.staff.person(step["actor"]), step["op"], step["inputs"])
-    found = [*_outcome(outcome, expected), *stage.lost]
-    made = [*outcome.docs, *_downstream(stage, outcome.docs)]
-    stage.labels.assign(list(expected.get("docs", {})), made)
+    outcome, found = _acted(stage, step)
+    found += stage.lost
     after = look(stage)
     if trace is not None:
         found += _unchanged(stage, before, after, trace)
@@ -63,6 +60,22 @@ def play(stage: Stage, step: Step, before: Seen) -> tuple[list[Difference], Seen
     found += _answers(stage, expected)
     found += invariants.violations(stage, after.state, after.vouchers)
     return found, after
+
+
+def act_only(stage: Stage, step: Step) -> list[Difference]:
+    """Whether it is done or refused as the story says, and nothing else."""
+    stage.set_clock(step["recorded_on"], step["no"])
+    _, found = _acted(stage, step)
+    return found
+
+
+def _acted(stage: Stage, step: Step) -> tuple[Outcome, list[Difference]]:
+    stage.answers, stage.lost = {}, []
+    expected = step["expect"]
+    outcome = act(stage, stage.staff.person(step["actor"]), step["op"], step["inputs"])
+    made = [*outcome.docs, *_downstream(stage, outcome.docs)]
+    stage.labels.assign(list(expected.get("docs", {})), made)
+    return outcome, _outcome(outcome, expected)
 
 
 def act(stage: Stage, actor: Person, name: str, inputs: dict[str, Any]) -> Outcome:

@@ -8,8 +8,8 @@ from typing import Any
 from tests.acceptance.player import master
 from tests.acceptance.player.designs import Designs
 from tests.acceptance.player.people import Person, Staff, parsed
-from tests.acceptance.player.server import Place
-from tests.acceptance.player.session import APP, Session
+from tests.acceptance.player.server import Place, install
+from tests.acceptance.player.session import Session
 from tests.acceptance.player.sheet import Sheet
 from tests.acceptance.player.stage import Stage
 from tests.acceptance.player.story import Story, actors, values_of
@@ -22,8 +22,7 @@ def set_up(story: Story, place: Place, settings: dict[str, str]) -> Stage:
     """``settings`` over those of the story: what a variant changes."""
     admin = Session(place.url, place.login, place.password)
     first = story["steps"][0]["recorded_on"]
-    admin.call("POST", "/test/clock", {"now": f"{first}T08:00:00+08:00"})
-    admin.call("POST", f"/templates/{APP}/install", {"sample_data": False})
+    install(admin, f"{first}T08:00:00+08:00")
     designs = Designs(admin)
     staff = _hire(story, admin, place.url, designs)
     boss = staff.of_role("总经理")[0]

@@ -45,6 +45,9 @@ class Stage:
     answers: dict[str, Any] = field(default_factory=dict)
     """What an operation found out itself, beside the state: suggestions, statements."""
 
+    only_the_end: bool = False
+    """Of a variant: on the way it is not looked what a step changes, or leaves as it is."""
+
     openings: dict[str, str] = field(default_factory=dict)
     """What the items of opening balances are called here."""
 

@@ -48,17 +48,23 @@ def _void_drafts(stage: Stage, actor: Person, month: str) -> None:
 def _refused(stage: Stage, closer: Person, request: Given) -> dict[str, str]:
     """Tried by who does such things, or by who closes where those do not see the document; it must
     change nothing."""
-    from tests.acceptance.player.playing import act, look
-    from tests.acceptance.player.traces import left_by
+    from tests.acceptance.player.playing import act
 
-    before, trace = look(stage), left_by(stage)
+    before = _left(stage)
     actor = stage.usual_actor(request["op"])
     if "doc" in request["inputs"] and not _sees(actor, stage.labels.doc(request["inputs"]["doc"])):
         actor = closer
     outcome = act(stage, actor, request["op"], request["inputs"])
-    unchanged = look(stage) == before and left_by(stage) == trace
+    unchanged = _left(stage) == before
     code = outcome.code or outcome.words
     return {"op": request["op"], "error_code": code if unchanged else f"{code}, and left a trace"}
+
+
+def _left(stage: Stage) -> Any:
+    from tests.acceptance.player.playing import look
+    from tests.acceptance.player.traces import left_by
+
+    return None if stage.only_the_end else (look(stage), left_by(stage))
 
 
 def _sees(person: Person, doc: Doc) -> bool:
