@@ -14,6 +14,11 @@ function bringEnglish(): Promise<void> {
   return english;
 }
 
+const isMissing = () => i18n.language === 'en' && !i18n.hasResourceBundle('en', NAMESPACE);
+
+/** The words of the language that is read, before a designer is drawn. */
+export const bringWhatIsRead = async () => (isMissing() ? bringEnglish() : undefined);
+
 /** For a part of the designers that says words of its own. i18next starts before this chunk. */
 export function bringWords(words: object): void {
   if (i18n.isInitialized) i18n.addResourceBundle('zh-CN', NAMESPACE, words, true);
@@ -23,7 +28,7 @@ bringWords(zh);
 
 /** `t('bar.publish')` of the designers. */
 export function useT() {
-  if (i18n.language === 'en' && !i18n.hasResourceBundle('en', NAMESPACE)) use(bringEnglish());
+  if (isMissing()) use(bringEnglish());
   return useTranslation(NAMESPACE).t;
 }
 

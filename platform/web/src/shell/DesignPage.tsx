@@ -2,6 +2,7 @@
 import { type ComponentType } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { useLocation, useParams } from 'react-router';
+import { bringWhatIsRead } from '@/designer/words';
 import { late, type Late } from '@/ui/late';
 import { Boundary, Empty, Loading } from '@/ui/notice';
 
@@ -17,8 +18,13 @@ const FILES = import.meta.glob<{ default: ComponentType<Designed> }>('../designe
 const KIND = 4;
 
 const DESIGNERS = new Map<string, Late<Designed>>(
-  Object.entries(FILES).map(([path, load]) => [path.replace(/^.*\/|\.tsx$/g, ''), late(async () => (await load()).default, Loading)]),
+  Object.entries(FILES).map(([path, load]) => [path.replace(/^.*\/|\.tsx$/g, ''), late(() => designer(load), Loading)]),
 );
+
+async function designer(load: () => Promise<{ default: ComponentType<Designed> }>): Promise<ComponentType<Designed>> {
+  const [file] = await Promise.all([load(), bringWhatIsRead()]);
+  return file.default;
+}
 
 const designerAt = (pathname: string) => DESIGNERS.get(pathname.split('/')[KIND] ?? '');
 
