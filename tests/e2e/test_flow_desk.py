@@ -150,6 +150,8 @@ def test_a_stand_in_is_named_for_a_while_and_taken_back(open_as: Open) -> None:
 def test_a_leaver_s_tasks_are_handed_over(open_as: Open) -> None:
     admin = open_as("管理员 王敏")
     admin.goto("/org")
+    admin.get_by_role("textbox", name="搜索姓名或账号").fill("st")
+    expect(admin.get_by_role("row")).to_have_count(2)
     leaver = admin.get_by_role("row").filter(has_text="keeper")
     leaver.get_by_role("button", name="交接").click()
     choose_person(admin, "交接给", "李强")

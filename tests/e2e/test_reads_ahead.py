@@ -21,7 +21,7 @@ KEYS = {
     "report": "gross_profit", "automation": "money_received",
 }  # fmt: skip
 DESIGNED = {
-    "app": "jxc", "form": "sales_delivery", "flow": "purchase_order", "ledger": "stock",
+    "app": "app", "form": "sales_delivery", "flow": "purchase_order", "ledger": "stock",
     "automation": "money_received", "voucher_rule": "other_in",
 }  # fmt: skip
 NOT_YET = {"apps/:app/pages/:page"}
@@ -39,11 +39,12 @@ IN_VAIN = """() => {
   const links = document.querySelectorAll('link[rel="preload"][as="fetch"]');
   const told = [...links].map(one => one.href);
   const times = url => window.asked.filter(one => one === url).length;
-  const fetched = url =>
-    performance.getEntriesByName(url).filter(one => one.initiatorType === 'fetch').length;
-  return { told, vain: told.filter(url => times(url) === 0 || fetched(url) >= times(url)) };
+  const all = url => performance.getEntriesByName(url);
+  const fetched = url => all(url).filter(one => one.initiatorType === 'fetch').length;
+  const isVain = url => times(url) === 0 || fetched(url) >= times(url);
+  return { told, vain: told.filter(url => isVain(url) || all(url)[0].responseStatus !== 200) };
 }"""
-"""Of what was told: each that the page never asks for, or each time fetches itself."""
+"""Of what was told: each that the page never asks for, each time fetches itself, or is refused."""
 
 
 def _read_in_vain(page: Page, path: str) -> list[str]:

@@ -46,7 +46,7 @@ export function Trial({ flush, onLight, onClose }: TrialProps) {
     onSuccess: ({ lit }) => onLight(lit),
   });
   return (
-    <aside className="fd-props fl-props" aria-label={t('automation.try')}>
+    <aside className="fd-props fl-props fl-trial" aria-label={t('automation.try')}>
       <header className="fd-props-head">
         <Icon name="eye" size={15} />
         <span>{t('automation.try')}</span>

@@ -16,10 +16,10 @@ export function Aside() {
   const t = useT();
   const { uses } = useLedger();
   const [shown, setShown] = useState<'trial' | 'uses'>('trial');
-  const count = (uses?.items.length ?? 0) + (uses?.others ?? 0);
+  const used = uses ? t('ledger.used_n', { n: uses.items.length + uses.others }) : t('ledger.used');
   return (
     <aside className="ld-aside" aria-label={t(shown === 'trial' ? 'ledger.trial' : 'ledger.used')}>
-      <Segmented block size="small" aria-label={t('ledger.aside')} value={shown} options={[{ value: 'trial', label: t('ledger.trial') }, { value: 'uses', label: t('ledger.used_n', { n: count }) }]} onChange={setShown} />
+      <Segmented block size="small" aria-label={t('ledger.aside')} value={shown} options={[{ value: 'trial', label: t('ledger.trial') }, { value: 'uses', label: used }]} onChange={setShown} />
       {shown === 'trial' ? <><p className="fd-muted">{t('ledger.trial_help')}</p><Trial /></> : <UsesPanel />}
     </aside>
   );
@@ -32,7 +32,8 @@ function UsesPanel() {
   const doc = useLedgerState((state) => state.doc);
   const names = new Map(COUNTED.flatMap((part) => listOf(doc, part).map((one) => [one.id, words(one.label)] as const)));
   const partsOf = (use: Use) => [...use.parts.flatMap((id) => names.get(id) ?? []), ...use.postings.map((id) => ruleName(id, { doc, t }))].join('、');
-  if (!uses || uses.items.length + uses.others === 0) return <p className="fd-muted">{t('ledger.used_none')}</p>;
+  if (!uses) return null;
+  if (uses.items.length + uses.others === 0) return <p className="fd-muted">{t('ledger.used_none')}</p>;
   return (
     <>
       <p className="fd-muted">{t('ledger.used_help')}</p>

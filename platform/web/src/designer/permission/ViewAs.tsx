@@ -44,11 +44,11 @@ export function ViewAs({ flush, onClose }: { flush: () => Promise<number>; onClo
   return (
     <Drawer open title={t('perm.as')} size={isPhone ? '100%' : 1080} onClose={onClose} classNames={{ body: 'pm-as' }}>
       <div className="pm-as-bar">
-        <Segmented size="small" aria-label={t('perm.as')} value={kind} onChange={setKind} options={[{ value: 'member', label: t('perm.as_member') }, { value: 'role', label: t('perm.as_role') }]} />
+        <Segmented aria-label={t('perm.as')} value={kind} onChange={setKind} options={[{ value: 'member', label: t('perm.as_member') }, { value: 'role', label: t('perm.as_role') }]} />
         <div className="pm-as-who">
           {kind === 'member' ? <PersonSelect kind="member" label={t('perm.as_member')} value={member} onChange={setMember} placeholder={t('perm.choose_member')} /> : <Select aria-label={t('perm.as_role')} style={{ width: '100%' }} showSearch={BY_LABEL} placeholder={t('perm.choose_role')} value={role} options={roles} onChange={setRole} />}
         </div>
-        <Segmented size="small" aria-label={t('perm.by_which')} value={isDraft ? 'draft' : 'published'} onChange={(next) => setDraft(next === 'draft')} options={[{ value: 'draft', label: t('perm.by_draft') }, { value: 'published', label: t('perm.by_published') }]} />
+        <Segmented aria-label={t('perm.by_which')} value={isDraft ? 'draft' : 'published'} onChange={(next) => setDraft(next === 'draft')} options={[{ value: 'draft', label: t('perm.by_draft') }, { value: 'published', label: t('perm.by_published') }]} />
       </div>
       {whose && isSaved ? <Boundary at={JSON.stringify(whose)}><Seen key={JSON.stringify(whose)} whose={whose} /></Boundary> : <Empty icon="eye" title={t('perm.as_empty')}>{t('perm.as_help')}</Empty>}
     </Drawer>

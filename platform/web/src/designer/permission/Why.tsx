@@ -72,7 +72,7 @@ export function Why({ flush, onClose }: { flush: () => Promise<number>; onClose:
             )}
           </Labelled>
         )}
-        <Segmented size="small" aria-label={t('perm.by_which')} value={isDraft ? 'draft' : 'published'} onChange={(next) => setDraft(next === 'draft')} options={[{ value: 'published', label: t('perm.by_published') }, { value: 'draft', label: t('perm.by_draft') }]} />
+        <Segmented size="small" aria-label={t('perm.by_which')} value={isDraft ? 'draft' : 'published'} onChange={(next) => setDraft(next === 'draft')} options={[{ value: 'draft', label: t('perm.by_draft') }, { value: 'published', label: t('perm.by_published') }]} />
         {member === null ? <Empty icon="search" title={t('perm.why_empty')} /> : told.isError ? <Failed error={told.error} onRetry={() => void told.refetch()} /> : told.data ? <Told told={told.data} action={t(`perm.act_${action}`, { defaultValue: action })} field={field === null ? '' : labelOf(field)} /> : <Loading />}
       </div>
     </Drawer>

@@ -3,6 +3,7 @@ import { Button, Form, Input, Modal, Select, Switch } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { api, url } from '@/core/api';
+import { hasInitials } from '@/core/pinyin';
 import type { Member } from '@/core/wire';
 import { useMe } from '@/runtime/session';
 import { BY_LABEL } from '@/ui/by-label';
@@ -43,7 +44,7 @@ export function Members() {
   if (members.isError) return <Failed error={members.error} onRetry={() => void members.refetch()} />;
   if (!members.data) return <Loading />;
   const wanted = search.trim().toLowerCase();
-  const shown = members.data.items.filter((member) => !wanted || member.name.toLowerCase().includes(wanted) || member.login.toLowerCase().includes(wanted));
+  const shown = members.data.items.filter(({ name, login }) => !wanted || [name, login].some((text) => text.toLowerCase().includes(wanted)) || hasInitials(name, wanted));
   return (
     <>
       <div className="org-tools" style={{ marginBottom: 12 }}>

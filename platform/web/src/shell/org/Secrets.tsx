@@ -30,7 +30,7 @@ export function Secrets() {
         <Button type="primary" icon={<Icon name="add" />} onClick={() => setEditing('')}>{t('secrets.new')}</Button>
       </div>
       {list.data.items.length === 0 ? (
-        <Empty icon="key" title={t('secrets.none')} />
+        <Empty icon="key" title={t('secrets.none')}>{t('secrets.none_more')}</Empty>
       ) : (
         <div className="org-table">
           <table aria-label={t('secrets.title')}>
