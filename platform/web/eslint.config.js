@@ -29,7 +29,6 @@ export default ts.config(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: ['src/shell/router.tsx'],
     rules: {
       'no-restricted-syntax': ['error', { selector: "ImportDeclaration[source.value='react'] > ImportSpecifier[imported.name='lazy']", message: 'late() of ui/late.tsx draws what comes 300 ms sooner.' }],
     },

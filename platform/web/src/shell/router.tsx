@@ -1,6 +1,6 @@
 /** The addresses. Each page is its own chunk; while one is fetched, the page before stays. */
-import { lazy, Suspense, useEffect, useLayoutEffect, useState, useTransition, type ComponentType } from 'react';
-import { matchRoutes, Navigate, Router, useLocation, useRoutes, type RouteObject } from 'react-router';
+import { startTransition, useEffect, useLayoutEffect, useState, type ComponentType } from 'react';
+import { matchRoutes, Navigate, Router, useLocation, useRoutes, type Location, type RouteObject } from 'react-router';
 import { PageIsComing } from '@/ui/Busy';
 import { late } from '@/ui/late';
 import { Boundary, Failed, Loading } from '@/ui/notice';
@@ -14,49 +14,35 @@ export type PageComponent = ComponentType & { needs?: (pathname: string) => Prom
 /** Each is a chunk of its own; which address it has stands in `pages.json`, which the server reads too: it tells the browser of a page's files with the first bytes. */
 const FILES = import.meta.glob<Record<string, PageComponent>>(['/src/{shell,runtime}/**/*Page.tsx', '/src/shell/{AppHome,DesignHome}.tsx']);
 
-/** Until a page is drawn there is none that could stay: the first comes without Suspense, which would hold it back. */
-let isFirst = true;
-
 /** A page that does not come, usually because a new release replaced its file, says so in its place and is asked for again by whoever comes back. */
 function page(file: string): Pick<RouteObject, 'element' | 'handle'> {
   const load = FILES[`/src/${file}.tsx`];
   if (!load) throw new Error(`No page ${file}`);
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  const fetched = () => {
-    const wanted = ahead(() => whole(load, name).catch(missing));
-    return { wanted, First: late(wanted, Loading), Next: lazy(async () => ({ default: await wanted() })) };
+  let Found: PageComponent | undefined;
+  const whole = async () => {
+    Found = (await load())[file.slice(file.lastIndexOf('/') + 1)];
+    if (!Found) throw new Error(`No page in ${file}`);
+    await Found.needs?.(current().location.pathname);
+    return Found;
   };
-  const missing = (error: unknown): ComponentType => () => <Missing error={error} onGone={again} />;
+  const missing = (error: unknown): PageComponent => () => <Missing error={error} onGone={again} />;
+  const fetched = () => late(() => whole().catch(missing), Loading);
   let now = fetched();
   const again = () => {
     now = fetched();
   };
   const Page = () => {
-    const [Shown] = useState(() => (isFirst ? now.First : now.Next));
+    const [Shown] = useState(() => now);
     return <Shown />;
   };
-  return { element: <Page />, handle: () => void now.wanted() };
+  const bring: Bring = async (pathname) => {
+    await now.ahead();
+    await Found?.needs?.(pathname);
+  };
+  return { element: <Page />, handle: bring };
 }
 
-async function whole(load: () => Promise<Record<string, PageComponent>>, name: string): Promise<ComponentType> {
-  const Page = (await load())[name];
-  if (!Page) throw new Error(`No ${name} in its file`);
-  await Page.needs?.(current().location.pathname);
-  return () => <Shown of={Page} />;
-}
-
-function Shown({ of: Page }: { of: ComponentType }) {
-  useEffect(() => {
-    isFirst = false;
-  }, []);
-  return <Page />;
-}
-
-/** Asked once, however often. */
-function ahead<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | undefined;
-  return () => (asked ??= ask());
-}
+type Bring = (pathname: string) => Promise<void>;
 
 function Missing({ error, onGone }: { error: unknown; onGone: () => void }) {
   useEffect(() => onGone, [onGone]);
@@ -72,14 +58,32 @@ const ROUTES: RouteObject[] = [
   { path: '*', element: <Navigate to="/" replace /> },
 ];
 
+/** Fetches the page of an address; what fails is told in its place. */
+async function bring({ pathname }: Location): Promise<void> {
+  const matches = matchRoutes(ROUTES, pathname) ?? [];
+  await Promise.allSettled(matches.map(({ route }) => (route.handle as Bring | undefined)?.(pathname)));
+}
+
 /** The first page is fetched while the server is still asked who is there. */
-for (const { route } of matchRoutes(ROUTES, current().location) ?? []) (route.handle as (() => void) | undefined)?.();
+void bring(current().location);
 
 /** Where the browser is, and the page of that address. */
 export function Pages() {
   const [address, show] = useState(current);
-  const [isComing, start] = useTransition();
-  useLayoutEffect(() => listen((next) => start(() => show(next))), []);
+  const [isComing, setComing] = useState(false);
+  useLayoutEffect(() => {
+    let asked = current();
+    return listen((next) => {
+      asked = next;
+      const waits = setTimeout(() => setComing(true)); // what is there already comes sooner
+      void bring(next.location).then(() => {
+        clearTimeout(waits);
+        if (asked !== next) return;
+        setComing(false);
+        startTransition(() => show(next));
+      });
+    });
+  }, []);
   return (
     <PageIsComing value={isComing}>
       <Router location={address.location} navigationType={address.action} navigator={navigator}>
@@ -91,9 +95,5 @@ export function Pages() {
 
 function Page() {
   const routes = useRoutes(ROUTES);
-  return (
-    <Boundary at={useLocation().pathname}>
-      <Suspense fallback={<Loading />}>{routes}</Suspense>
-    </Boundary>
-  );
+  return <Boundary at={useLocation().pathname}>{routes}</Boundary>;
 }

@@ -1,0 +1,54 @@
+"""While the file of a page comes, the one before stays; what is asked for last is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
+Open = Callable[..., Page]
+TASKS = "**/assets/TasksPage-*.js"
+
+
+class Held:
+    """Files that do not come until they are let go."""
+
+    def __init__(self, page: Page, files: str) -> None:
+        self._routes: list[Route] = []
+        page.route(files, lambda route: self._routes.append(route))
+
+    def let_go(self) -> None:
+        assert self._routes
+        for route in self._routes:
+            route.continue_()
+
+
+def test_the_page_before_stays_until_the_next_one_is_there(open_as: Open) -> None:
+    page = open_as("采购员 李强")
+    tasks = Held(page, TASKS)
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("工作台")
+    page.get_by_role("link", name="待办").last.click()
+    expect(page.get_by_role("progressbar")).to_be_attached()
+    expect(title).to_have_text("工作台")
+    tasks.let_go()
+    expect(title).to_have_text("待办")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_what_was_asked_for_last_is_shown(open_as: Open) -> None:
+    page = open_as("采购员 李强")
+    tasks = Held(page, TASKS)
+    title = page.get_by_role("heading", level=1)
+    page.get_by_role("link", name="待办").last.click()
+    expect(page.get_by_role("progressbar")).to_be_attached()
+    page.get_by_role("link", name="消息").last.click()
+    expect(title).to_have_text("消息")
+    with page.expect_response(TASKS):
+        tasks.let_go()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(title).to_have_text("消息")
+    page.get_by_role("link", name="待办").last.click()
+    expect(title).to_have_text("待办")
