@@ -1,4 +1,4 @@
-"""What stands in one form goes into another by mouse alone; a phone shows the form's name."""
+"""Small things in the form designer: copying by mouse, the name on a phone, a form of nothing."""
 
 from __future__ import annotations
 
@@ -75,3 +75,16 @@ def test_a_phone_shows_the_name_beside_the_problems(open_as: Open) -> None:
     assert title.evaluate("one => one.scrollWidth <= one.clientWidth")
     phone.get_by_role("button", name="更多操作").click()
     expect(phone.get_by_role("menuitem", name="预览")).to_be_visible()
+
+
+def test_a_form_without_fields_says_what_it_wants(open_as: Open) -> None:
+    admin = open_as("管理员 王敏")
+    admin.goto("/apps/jxc")
+    admin.get_by_role("button", name="新建表单").first.click()
+    admin.get_by_label("表单名称").fill("盘点登记")
+    admin.keyboard.press("Enter")
+    expect(admin.get_by_role("alert")).to_have_text("还没有字段，请先添加一个")
+    admin.get_by_role("button", name="添加子表单").click()
+    expect(admin.get_by_role("alert")).to_have_text("子表单还没有列，请先添加一个")
+    admin.get_by_role("button", name="添加单行文本").click()
+    expect(admin.get_by_role("alert")).to_have_count(0)

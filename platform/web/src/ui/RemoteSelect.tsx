@@ -2,6 +2,7 @@
 import { Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { ApiError } from '@/core/api';
 import { useTranslation } from '@/locales/useTranslation';
 import { useSettled } from './hooks';
 import { Icon } from './icons';
@@ -28,6 +29,9 @@ interface RemoteSelectProps<T> {
   label?: string | undefined;
   footer?: ReactNode;
 }
+
+/** Who may not see any of it is told so: to ask again would not help. */
+const isWithheld = (error: unknown): boolean => error instanceof ApiError && (error.status === 403 || error.status === 404);
 
 export function RemoteSelect<T>(props: RemoteSelectProps<T>) {
   const { t } = useTranslation();
@@ -66,7 +70,7 @@ export function RemoteSelect<T>(props: RemoteSelectProps<T>) {
       suffixIcon={inGrid ? null : <Icon name="search" size={14} />}
       placeholder={props.placeholder || t('choose')}
       popupMatchSelectWidth={inGrid ? 320 : true}
-      notFoundContent={<div className="picker-none">{found.isPending ? t('loading') : found.isError ? t('failed.title') : t('picker.none')}</div>}
+      notFoundContent={<div className="picker-none">{found.isPending ? t('loading') : found.isError ? t(isWithheld(found.error) ? 'picker.withheld' : 'failed.title') : t('picker.none')}</div>}
       optionRender={(option) => (
         <div className="picker-option">
           <span>{option.label}</span>

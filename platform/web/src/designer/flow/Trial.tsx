@@ -3,12 +3,14 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { api, url } from '@/core/api';
+import { useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Failed } from '@/ui/notice';
 import { useT } from '../words';
 import { useFlowDesign, type Light, type Lit } from './context';
 import type { FlowNode } from './document';
-import { keyOfWay, walk, waysOf } from './tree';
+import { factsOf } from './kind';
+import { keyOfWay, nodeOf, targetAt, walk, waysOf } from './tree';
 import type { Simulation, Tried } from './wire';
 import './words';
 
@@ -59,14 +61,19 @@ function Found({ found, onLight }: { found: Simulation } & Pick<TrialProps, 'onL
   const design = useFlowDesign();
   const [open, setOpen] = useState('');
   const t = useT();
+  const words = useWords();
+  const nameAt = (path: string) => {
+    const { doc } = design.getState();
+    const node = nodeOf(doc, targetAt(doc, path) ?? '');
+    return node ? words(node.title) || words(factsOf(node.type).words) : '';
+  };
   if (found.problems.length > 0) {
     return (
       <ul className="flow-problems">
         {found.problems.map((one) => (
           <li key={`${one.path}/${one.code}`}>
             <Icon name="error" size={14} />
-            <span>{one.message}</span>
-            <code>{one.path}</code>
+            <span>{[nameAt(one.path), one.message].filter(Boolean).join('：')}</span>
           </li>
         ))}
       </ul>
@@ -109,14 +116,17 @@ function Found({ found, onLight }: { found: Simulation } & Pick<TrialProps, 'onL
   );
 }
 
-/** The nodes passed, and the ways that led there. Where the way taken is empty none of its fork is dimmed. */
-function lightOf(tried: Tried, nodes: readonly FlowNode[]): Lit {
+/** The nodes passed, and the ways that led there. Where none of them led on, it was the one way without nodes; of several, which is not known, and none is dimmed. */
+export function lightOf(tried: Tried, nodes: readonly FlowNode[]): Lit {
   const lit = new Map<string, Light>(tried.steps.map((step) => [step.node, step.empty ? 'empty' : 'passed']));
   for (const { node } of walk(nodes)) {
-    const ways = waysOf(node).map((way) => ({ key: keyOfWay(node.id, way.id), isTaken: walk(way.nodes ?? []).some((one) => lit.has(one.node.id)) }));
     if (!lit.has(node.id)) continue;
-    const isKnown = ways.some((way) => way.isTaken);
-    for (const way of ways) if (way.isTaken || !isKnown) lit.set(way.key, way.isTaken ? 'passed' : 'perhaps');
+    const isFork = node.branches !== undefined;
+    const ways = waysOf(node).map((way) => ({ key: keyOfWay(node.id, way.id), nodes: walk(way.nodes ?? []) }));
+    const led = ways.filter((way) => way.nodes.some((one) => lit.has(one.node.id)));
+    const bare = ways.filter((way) => way.nodes.length === 0);
+    const taken = led.length > 0 ? led : isFork && bare.length === 1 ? bare : [];
+    for (const way of taken.length > 0 ? taken : ways) lit.set(way.key, taken.length > 0 ? 'passed' : 'perhaps');
   }
   return lit;
 }

@@ -14,8 +14,23 @@ export interface DesignProblem extends DraftProblem {
 }
 
 export function useProblems(): readonly DesignProblem[] {
+  const t = useT();
   const { doc, problems } = useDraftProblems(useDoc());
-  return useMemo(() => problems.map((one) => ({ ...one, field: fieldAtJsonPath(doc, one.path) })), [doc, problems]);
+  return useMemo(
+    () =>
+      problems.map((one) => {
+        const field = fieldAtJsonPath(doc, one.path);
+        return { ...one, field, ...(isBare(doc, one.path) ? { message: t(field === null ? 'problems.no_fields' : 'problems.no_columns') } : {}) };
+      }),
+    [doc, problems, t],
+  );
+}
+
+/** A form or subform that has none yet: the server counts items, people add fields. */
+function isBare(doc: FormDocument, path: string): boolean {
+  if (path === 'fields') return doc.fields.length === 0;
+  const field = /^fields\.\d+\.fields$/.test(path) ? fieldOf(doc, fieldAtJsonPath(doc, path)) : null;
+  return field?.type === 'subform' && field.fields.length === 0;
 }
 
 /** What a problem is about, in words. Subforms and sections are named in no formula, yet they can be wrong. */

@@ -6,6 +6,7 @@ import { api, url } from '@/core/api';
 import type { Department } from '@/core/wire';
 import { BY_LABEL } from '@/ui/by-label';
 import { confirm } from '@/ui/confirm';
+import { useIsPhone } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { late } from '@/ui/late';
 import { Empty, Failed, Loading } from '@/ui/notice';
@@ -23,6 +24,7 @@ interface Given {
 
 export function Departments() {
   const { t } = useTranslation();
+  const isPhone = useIsPhone();
   const departments = useDepartments();
   const members = useMembers();
   const [editing, setEditing] = useState<Department | 'new' | null>(null);
@@ -32,7 +34,7 @@ export function Departments() {
   return (
     <>
       <div className="org-tools" style={{ marginBottom: 12 }}>
-        <span className="muted">{t('org.tree_help')}</span>
+        <span className="muted">{t(isPhone ? 'org.tree_help_phone' : 'org.tree_help')}</span>
         <Button type="primary" icon={<Icon name="add" />} onClick={() => setEditing('new')}>{t('org.new_department')}</Button>
       </div>
       {departments.data.items.length === 0 ? (
