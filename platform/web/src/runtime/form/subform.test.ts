@@ -36,6 +36,12 @@ it('sums quantities and amounts, not prices and rates', () => {
   expect(isSummed(column('amount', 'formula', { result: 'money' }))).toBe(true);
 });
 
+it('does not sum what there is of one product and of another', () => {
+  expect(isSummed(column('available', 'number'))).toBe(false);
+  expect(isSummed(column('left', 'number', { label: { 'zh-CN': '库存数量' } }))).toBe(false);
+  expect(isSummed(column('debit', 'money' as 'number', { label: { 'zh-CN': '借方余额' } }))).toBe(true);
+});
+
 it('finds the rows in which nobody typed anything', () => {
   const cells: Record<string, Record<string, unknown>> = { a: { name: '杯', unit: '个' }, b: { name: null, unit: '个' }, c: { name: '', unit: null } };
   const store = { rows: () => Object.keys(cells), cell: (_: string, row: string, id: string) => cells[row]?.[id] ?? null } as unknown as FormStoreContract;

@@ -27,14 +27,17 @@ export function blankRows(store: FormStoreContract, field: SubformField, mayType
 
 const isEmpty = (value: unknown) => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** Columns worth a sum: quantities and amounts, not prices, rates or percents. */
+/** Columns worth a sum: quantities and amounts, not prices, rates or percents, and not what there is of other things. */
 export function isSummed(column: Field): boolean {
+  if (isLevel(column)) return false;
   if (column.type === 'money') return !isRate(column);
   if (column.type === 'formula') return column.result === 'money' || column.result === 'number';
   return column.type === 'number' && !column.percent && !isRate(column);
 }
 
 const isRate = ({ id, label }: Field): boolean => /price|rate|discount/.test(id) || /单价|价格|税率|折扣|比例/.test(label['zh-CN'] ?? '');
+
+const isLevel = ({ id, label }: Field): boolean => /^(available|on_hand|stock_qty)$/.test(id) || /可用量|库存数量|现存量/.test(label['zh-CN'] ?? '');
 
 const PART_PX = 26;
 /** What a field has when nobody chose: half a form is no width for a column. */

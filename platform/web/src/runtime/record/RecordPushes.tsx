@@ -5,13 +5,21 @@ import { useTranslation } from '@/locales/useTranslation';
 import { useNavigate } from 'react-router';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
-import type { PushOffer, RecordDetail } from '@/core/wire';
+import type { AppDetail, PushOffer, RecordDetail } from '@/core/wire';
+import { useAppDetail } from '@/runtime/queries';
 import { confirm } from '@/ui/confirm';
 import { Icon } from '@/ui/icons';
 import { Menu } from '@/ui/Menu';
 import { useToast } from '@/ui/toast';
 
 const IN_PLAIN_SIGHT = 2;
+
+/** What one does next stands first: as the app's menu has it. */
+export function inOrder(offers: PushOffer[], navigation: AppDetail['navigation']): PushOffer[] {
+  const forms = navigation.flatMap((group) => group.items.map((item) => item.key));
+  const place = ({ form }: PushOffer) => (forms.includes(form) ? forms.indexOf(form) : forms.length);
+  return [...offers].sort((a, b) => place(a) - place(b));
+}
 
 interface RecordPushesProps {
   app: string;
@@ -43,7 +51,8 @@ export function RecordPushes({ app, form, id, rev }: RecordPushesProps) {
     const isDrafted = offer.lines.some((line) => line.drafted !== null && /[1-9]/.test(line.drafted));
     if (!isDrafted || (await confirm({ title: t('record.push_again', { name: offer.form_title }), okText: offer.title }))) push.mutate(offer);
   };
-  const open = offers.data?.items.filter((offer) => offer.lines.length > 0) ?? [];
+  const detail = useAppDetail(app);
+  const open = inOrder(offers.data?.items.filter((offer) => offer.lines.length > 0) ?? [], detail.data?.navigation ?? []);
   if (open.length === 0) return null;
   if (open.length > IN_PLAIN_SIGHT) {
     return (

@@ -8,6 +8,7 @@ import { fields } from '@/fields';
 import { isRight, isSummed } from '@/runtime/form/subform';
 import { rightOf, type Rights } from '@/runtime/form/rights';
 import { useIsPhone, useLanguage, useWords } from '@/ui/hooks';
+import { applies } from './applies';
 import '@/runtime/form/form.css';
 import './record.css';
 
@@ -19,7 +20,7 @@ interface RecordValuesProps {
 
 export function RecordValues({ form, values, rights }: RecordValuesProps) {
   const words = useWords();
-  const shown = form.fields.filter((field) => field.type === 'section' || (isRead(field) && rightOf(field, field.id, rights) !== 'hidden' && field.id in values && !saysNothing(field, values[field.id])));
+  const shown = form.fields.filter((field) => field.type === 'section' || (isRead(field) && rightOf(field, field.id, rights) !== 'hidden' && field.id in values && applies(field, form, values) && !saysNothing(field, values[field.id])));
   return (
     <div className="values">
       {shown.map((field) =>
