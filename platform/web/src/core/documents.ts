@@ -288,7 +288,7 @@ export interface LedgerDocument {
   /** Sums over several ledgers that a row takes part in: 可用量. Absent while it is designed. */
   checks?: LedgerMeasure[];
   /** Goods that are valued: they come and go. Other amounts grow and shrink. */
-  costing?: unknown;
+  costing?: { quantity?: string; value?: string };
   /** What has nothing of this measure is left out unless one asks for it. */
   open?: string;
   ageing?: { date: string; measure: string; by: string[]; days: number[] };

@@ -72,14 +72,15 @@ const MARKS = {
 function CheckLine({ app, check }: { app: string; check: Check }) {
   const { t } = useTranslation();
   const [mark, icon, word] = MARKS[check.status];
+  const figures = Object.entries(check.figures).filter(([name, value]) => value !== '' && !(name === 'count' && value === '0'));
   return (
     <li>
       <span className={mark}><Icon name={icon} /></span>
       <div>
         <div>{check.title}<span className="sr-only"> {t(word)}</span></div>
-        {Object.entries(check.figures).some(([, value]) => value !== '') && (
+        {figures.length > 0 && (
           <small className="muted">
-            {Object.entries(check.figures).filter(([, value]) => value !== '').map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value, value.includes('.') ? 2 : undefined)}`).join(' · ')}
+            {figures.map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value, value.includes('.') ? 2 : undefined)}`).join(' · ')}
           </small>
         )}
         {check.offenders.length > 0 && (

@@ -10,7 +10,7 @@ import { useWords } from '@/ui/hooks';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Amount } from './Amount';
-import { flowWords } from './flowWords';
+import { flowMeasure, flowWords } from './flowWords';
 import { LedgerTools, useNarrowing } from './Narrowing';
 import { atItsEnd, idOf, useFlows } from './queries';
 import { Trace } from './Trace';
@@ -83,6 +83,7 @@ function FlowRows({ app, ledger, from, to, query }: FlowRowsProps) {
 function FlowHead({ ledger }: { ledger: LedgerDocument }) {
   const { t } = useTranslation();
   const words = useWords();
+  const nameOf = useMeasureName(ledger);
   const several = ledger.measures.length > 1;
   const named = flowWords(ledger);
   return (
@@ -93,11 +94,20 @@ function FlowHead({ ledger }: { ledger: LedgerDocument }) {
       </tr>
       {several && (
         <tr className="flow-measures">
-          {PARTS.flatMap((part) => ledger.measures.map((measure, at) => <th key={`${part}/${measure.id}`} className={at === 0 ? 'num flow-first' : 'num'}>{words(measure.label)}</th>))}
+          {PARTS.flatMap((part) => ledger.measures.map((measure, at) => <th key={`${part}/${measure.id}`} className={at === 0 ? 'num flow-first' : 'num'}>{nameOf(measure)}</th>))}
         </tr>
       )}
     </thead>
   );
+}
+
+function useMeasureName(ledger: LedgerDocument): (measure: LedgerMeasure) => string {
+  const { t } = useTranslation();
+  const words = useWords();
+  return (measure) => {
+    const name = flowMeasure(ledger, measure);
+    return name ? t(`ledger.${name}`) : words(measure.label);
+  };
 }
 
 interface FlowRowProps {
@@ -109,9 +119,9 @@ interface FlowRowProps {
 
 function FlowRow({ ledger, row, name, onOpen }: FlowRowProps) {
   const { t } = useTranslation();
-  const words = useWords();
+  const nameOf = useMeasureName(ledger);
   const named = flowWords(ledger);
-  const label = (part: (typeof PARTS)[number], measure: LedgerMeasure) => (ledger.measures.length > 1 ? `${t(`ledger.${named[part]}`)} · ${words(measure.label)}` : t(`ledger.${named[part]}`));
+  const label = (part: (typeof PARTS)[number], measure: LedgerMeasure) => (ledger.measures.length > 1 ? `${t(`ledger.${named[part]}`)} · ${nameOf(measure)}` : t(`ledger.${named[part]}`));
   return (
     <tr>
       {ledger.dimensions.map((dimension, at) => (
