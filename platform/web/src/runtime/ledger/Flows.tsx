@@ -10,7 +10,8 @@ import { useWords } from '@/ui/hooks';
 import { LazyDateInput } from '@/ui/LazyDateInput';
 import { Empty, Failed, Loading } from '@/ui/notice';
 import { Amount } from './Amount';
-import { flowMeasure, flowWords } from './flowWords';
+import { flowWords } from './flowWords';
+import { useMeasureName } from './use-measure-name';
 import { LedgerTools, useNarrowing } from './Narrowing';
 import { atItsEnd, idOf, useFlows } from './queries';
 import { Trace } from './Trace';
@@ -99,15 +100,6 @@ function FlowHead({ ledger }: { ledger: LedgerDocument }) {
       )}
     </thead>
   );
-}
-
-function useMeasureName(ledger: LedgerDocument): (measure: LedgerMeasure) => string {
-  const { t } = useTranslation();
-  const words = useWords();
-  return (measure) => {
-    const name = flowMeasure(ledger, measure);
-    return name ? t(`ledger.${name}`) : words(measure.label);
-  };
 }
 
 interface FlowRowProps {

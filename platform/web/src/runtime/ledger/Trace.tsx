@@ -9,6 +9,7 @@ import { Empty, Failed, Loading } from '@/ui/notice';
 import { Amount } from './Amount';
 import { showAmount } from './amounts';
 import { useTrace } from './queries';
+import { useMeasureName } from './use-measure-name';
 
 interface TraceProps {
   app: string;
@@ -28,8 +29,9 @@ export function Trace({ app, ledger, balance, asOf, from }: TraceProps) {
     return value === undefined ? [] : [[check, value] as const];
   });
   const isOne = ledger.measures.length === 1;
-  const changeOf = (measure: LedgerMeasure) => (isOne ? t('ledger.change') : words(measure.label));
-  const runningOf = (measure: LedgerMeasure) => (isOne ? t('ledger.running') : t('ledger.running_of', { name: words(measure.label) }));
+  const nameOf = useMeasureName(ledger);
+  const changeOf = (measure: LedgerMeasure) => (isOne ? t('ledger.change') : nameOf(measure));
+  const runningOf = (measure: LedgerMeasure) => (isOne ? t('ledger.running') : t('ledger.running_of', { name: nameOf(measure) }));
   const entries = trace.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
