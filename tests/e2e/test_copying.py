@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.browser_api import BrowserApi
 from tests.e2e.designing import choose_in_menu
 
 pytestmark = [pytest.mark.e2e, pytest.mark.embedded_only]
@@ -75,6 +76,17 @@ def test_a_phone_shows_the_name_beside_the_problems(open_as: Open) -> None:
     assert title.evaluate("one => one.scrollWidth <= one.clientWidth")
     phone.get_by_role("button", name="更多操作").click()
     expect(phone.get_by_role("menuitem", name="预览")).to_be_visible()
+
+
+def test_an_app_without_anything_is_begun_on_a_phone_too(open_as: Open) -> None:
+    phone = open_as("管理员 王敏", phone=True)
+    BrowserApi(phone).post("/apps", {"key": "bare", "title": {"zh-CN": "空应用"}})
+    phone.goto("/apps/bare")
+    expect(phone.get_by_text("请联系管理员")).to_have_count(0)
+    phone.get_by_role("button", name="新建表单").click()
+    phone.get_by_label("表单名称").fill("报修单")
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/apps/bare/design/form/form1")
 
 
 def test_a_form_without_fields_says_what_it_wants(open_as: Open) -> None:

@@ -30,7 +30,7 @@ export function AppHome() {
   if (detail.data.workplace && !pathname.endsWith('/overview')) return <Navigate to={itemPath(app, detail.data.workplace)} replace />;
   const groups = detail.data.navigation.filter((group) => group.items.length > 0);
   const forms = groups.flatMap((group) => group.items).filter((item) => item.kind === 'form').map((item) => item.key);
-  const newForm = detail.data.may_design && !isPhone && (
+  const newForm = detail.data.may_design && (
     <>
       <Link to={`/apps/${app}/excel`} className="bar-link-plain"><Icon name="report" />{t('app.from_excel')}</Link>
       <Button icon={<Icon name="add" />} onClick={() => setCreating(true)}>
@@ -45,7 +45,7 @@ export function AppHome() {
       actions={
         <>
           <Ways ways={waysOf(app, me.is_admin, detail.data.may_design)} />
-          {newForm}
+          {!isPhone && newForm}
         </>
       }
     >
