@@ -66,9 +66,9 @@ function Cell({ column, text, to }: { column: ReportColumn; text: string; to: st
 
 const isNumber = (column: ReportColumn) => column.type === 'number' || column.type === 'money';
 
-/** Money with its cents; percentages and quantities as people write them. Errors stay as they are. */
-function numbered(column: ReportColumn, text: string): string {
+/** Money and percentages with two digits, so that a column stands in line; quantities as people write them. Errors stay as they are. */
+export function numbered(column: ReportColumn, text: string): string {
   if (!isNumber(column) || text === '' || text.startsWith('#')) return text;
-  if (column.percent) return `${showNumber(shiftPoint(text, 2))}%`;
+  if (column.percent) return `${showNumber(shiftPoint(text, 2), 2)}%`;
   return column.type === 'money' ? showNumber(text, 2) : showNumber(text);
 }
