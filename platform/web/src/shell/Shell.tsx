@@ -6,6 +6,7 @@ import { Link, Navigate, Outlet, useLocation, useNavigate, useParams } from 'rea
 import { changeLanguage } from '@/locales';
 import { ApiError, setCsrf, whenSignedOut } from '@/core/api';
 import { keys } from '@/core/keys';
+import { keepFor } from '@/core/person';
 import { isLanguage } from '@/core/words';
 import type { Me } from '@/core/wire';
 import { MeProvider, useMe } from '@/runtime/session';
@@ -44,6 +45,7 @@ export function Shell() {
   }
   if (me.isError) return <Failed error={me.error} onRetry={() => void me.refetch()} />;
   if (!me.data) return <Loading />;
+  keepFor(String(me.data.id));
   return (
     <MeProvider value={me.data}>
       <SignedIn />
