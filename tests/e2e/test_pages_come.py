@@ -52,3 +52,26 @@ def test_what_was_asked_for_last_is_shown(open_as: Open) -> None:
     expect(title).to_have_text("消息")
     page.get_by_role("link", name="待办").last.click()
     expect(title).to_have_text("待办")
+
+
+def test_the_first_rows_are_asked_for_while_their_table_still_comes(open_as: Open) -> None:
+    page = open_as("采购员 李强")
+    table = Held(page, "**/assets/RecordTable-*.js")
+    with page.expect_request("**/purchase_order/records/query"):
+        page.goto("/apps/jxc/forms/purchase_order", wait_until="commit")
+    expect(page.get_by_role("row")).to_have_count(0)
+    table.let_go()
+    expect(page.get_by_role("row").nth(1)).to_be_visible()
+
+
+def test_what_was_begun_ahead_is_not_asked_for_again(open_as: Open) -> None:
+    page = open_as("采购员 李强")
+    page.goto("/apps/jxc")
+    expect(page.get_by_role("heading", level=1)).to_have_text("进销存")
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url.partition("/api/v1")[2]))
+    page.get_by_role("link", name="即时库存").first.click()
+    expect(page.get_by_role("row").nth(1)).to_be_visible()
+    assert [one for one in asked if "/balances" in one] == [
+        "/apps/jxc/ledgers/stock/balances?limit=100"
+    ]

@@ -1,13 +1,17 @@
 /** The reads that several pages share. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import { api, url } from '@/core/api';
 import { keys } from '@/core/keys';
 import { withoutLineNumbers } from '@/runtime/form/links';
 import type { AppDetail, AppSummary, FormView, Me, NotificationItem, Page, RecordDetail, Session, TaskPage } from '@/core/wire';
 
 const MINUTE_MS = 60_000;
+/** What was begun before its page was drawn is not read again with it. */
+export const JUST_READ_MS = 1_000;
 
 export const SESSION = queryOptions({ queryKey: keys.session, queryFn: () => api.get<Session>('/session'), staleTime: Infinity });
+
+export const isSignedIn = async (queries: QueryClient) => (await queries.fetchQuery(SESSION)).signed_in;
 
 export const ME = queryOptions({ queryKey: keys.me, queryFn: () => api.get<Me>('/me'), staleTime: Infinity });
 
@@ -21,13 +25,10 @@ export const useApps = () =>
 
 export const useAppDetail = (app: string | undefined) => useQuery({ ...APP(app ?? ''), enabled: app !== undefined });
 
-export const useForm = (app: string, form: string) =>
-  useQuery({
-    queryKey: keys.form(app, form),
-    queryFn: () => api.get<FormView>(url`/apps/${app}/forms/${form}`),
-    select: withoutLineNumbers,
-    staleTime: MINUTE_MS,
-  });
+export const FORM = (app: string, form: string) =>
+  queryOptions({ queryKey: keys.form(app, form), queryFn: () => api.get<FormView>(url`/apps/${app}/forms/${form}`), staleTime: MINUTE_MS });
+
+export const useForm = (app: string, form: string) => useQuery({ ...FORM(app, form), select: withoutLineNumbers });
 
 export const useRecord = (app: string, form: string, id: string | undefined) =>
   useQuery({

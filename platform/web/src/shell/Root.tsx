@@ -1,12 +1,11 @@
 /** Everything the pages stand in: theme, words of antd, queries, routes. */
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import type { Locale } from 'antd/es/locale';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
 import { useEffect, useState } from 'react';
-import { ApiError } from '@/core/api';
 import { useIsStill, useLanguage } from '@/ui/hooks';
 import { Questions } from '@/ui/confirm';
 import { themeOf } from '@/ui/theme';
@@ -14,16 +13,8 @@ import { Toasts } from '@/ui/toast';
 import { useTheme } from '@/ui/use-theme';
 import { current } from './addresses';
 import { askAhead } from './ahead';
+import { queries } from './reads';
 import { Pages } from './router';
-
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      retry: (failures, error) => failures < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 500),
-      refetchOnWindowFocus: false,
-    },
-  },
-});
 
 void askAhead(queries, current().location.pathname).catch(() => undefined); // the pages say what does not come
 

@@ -1,15 +1,21 @@
 /** The addresses. Each page is its own chunk; while one is fetched, the page before stays. */
 import { startTransition, useEffect, useLayoutEffect, useState, type ComponentType } from 'react';
+import type { QueryClient } from '@tanstack/react-query';
 import { matchRoutes, Navigate, Router, useLocation, useRoutes, type Location, type RouteObject } from 'react-router';
+import { isSignedIn } from '@/runtime/queries';
 import { PageIsComing } from '@/ui/Busy';
 import { late } from '@/ui/late';
 import { Boundary, Failed, Loading } from '@/ui/notice';
 import { current, listen, navigator } from './addresses';
 import PAGES from './pages.json';
+import { queries } from './reads';
 import { Shell } from './Shell';
 
-/** A page, and what stands on it at once but lies in a file of its own: the two come together. */
-export type PageComponent = ComponentType & { needs?: (pathname: string) => Promise<unknown> | undefined };
+/** A page. `needs` fetches what stands on it at once but lies in a file of its own, which it waits for; `reads` begins what it will read first. */
+export type PageComponent = ComponentType & {
+  needs?: (pathname: string) => Promise<unknown> | undefined;
+  reads?: (at: Location, queries: QueryClient) => Promise<unknown>;
+};
 
 /** Each is a chunk of its own; which address it has stands in `pages.json`, which the server reads too: it tells the browser of a page's files with the first bytes. */
 const FILES = import.meta.glob<Record<string, PageComponent>>(['/src/{shell,runtime}/**/*Page.tsx', '/src/shell/{AppHome,DesignHome}.tsx']);
@@ -22,7 +28,7 @@ function page(file: string): Pick<RouteObject, 'element' | 'handle'> {
   const whole = async () => {
     Found = (await load())[file.slice(file.lastIndexOf('/') + 1)];
     if (!Found) throw new Error(`No page in ${file}`);
-    await Found.needs?.(current().location.pathname);
+    await ready(Found, current().location);
     return Found;
   };
   const missing = (error: unknown): PageComponent => () => <Missing error={error} onGone={again} />;
@@ -35,14 +41,24 @@ function page(file: string): Pick<RouteObject, 'element' | 'handle'> {
     const [Shown] = useState(() => now);
     return <Shown />;
   };
-  const bring: Bring = async (pathname) => {
+  const bring: Bring = async (at) => {
+    const isFresh = !Found;
     await now.ahead();
-    await Found?.needs?.(pathname);
+    if (Found && !isFresh) await ready(Found, at);
   };
   return { element: <Page />, handle: bring };
 }
 
-type Bring = (pathname: string) => Promise<void>;
+type Bring = (at: Location) => Promise<void>;
+
+async function begin(Page: PageComponent, at: Location): Promise<void> {
+  if (Page.reads && (await isSignedIn(queries))) await Page.reads(at, queries);
+}
+
+async function ready(Page: PageComponent, at: Location): Promise<void> {
+  begin(Page, at).catch(() => undefined); // the page says what does not come
+  await Page.needs?.(at.pathname);
+}
 
 function Missing({ error, onGone }: { error: unknown; onGone: () => void }) {
   useEffect(() => onGone, [onGone]);
@@ -59,9 +75,9 @@ const ROUTES: RouteObject[] = [
 ];
 
 /** Fetches the page of an address; what fails is told in its place. */
-async function bring({ pathname }: Location): Promise<void> {
-  const matches = matchRoutes(ROUTES, pathname) ?? [];
-  await Promise.allSettled(matches.map(({ route }) => (route.handle as Bring | undefined)?.(pathname)));
+async function bring(at: Location): Promise<void> {
+  const matches = matchRoutes(ROUTES, at) ?? [];
+  await Promise.allSettled(matches.map(({ route }) => (route.handle as Bring | undefined)?.(at)));
 }
 
 /** The first page is fetched while the server is still asked who is there. */

@@ -2,7 +2,8 @@
  *  what came and went between two days. */
 import { Button } from 'antd';
 import { useTranslation } from '@/locales/useTranslation';
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { matchPath, useNavigate, useParams, useSearchParams, type Location } from 'react-router';
 import type { LedgerDocument } from '@/core/documents';
 import { useIsPhone, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
@@ -14,7 +15,7 @@ import { Balances } from './Balances';
 import { Flows } from './Flows';
 import { flowWords } from './flowWords';
 import { useAppDetail } from '../queries';
-import { useLedger } from './queries';
+import { readBalances, useLedger } from './queries';
 import './ledger.css';
 
 const VIEWS = ['balances', 'ageing', 'flows'] as const;
@@ -45,6 +46,11 @@ export function LedgerPage() {
     </Page>
   );
 }
+
+LedgerPage.reads = async ({ pathname, search }: Location, queries: QueryClient) => {
+  const { app, ledger } = matchPath('/apps/:app/ledgers/:ledger', pathname)?.params ?? {};
+  if (app && ledger && !search) await readBalances(queries, app, ledger);
+};
 
 /** Who sees only what can be had has no figures of the past to look at. */
 function viewsOf({ ageing, measures }: LedgerDocument) {

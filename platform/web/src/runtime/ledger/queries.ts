@@ -1,24 +1,36 @@
 /** The reads of a ledger. */
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { UIEvent } from 'react';
 import { api, url } from '@/core/api';
 import type { LedgerDocument } from '@/core/documents';
 import { keys } from '@/core/keys';
+import { JUST_READ_MS } from '@/runtime/queries';
 import type { AgeingReport, Balance, DimensionValue, LedgerEntry, LedgerFlow, LedgerView, Page } from '@/core/wire';
 
-export const useLedger = (app: string, ledger: string) =>
-  useQuery({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
+const LEDGER = (app: string, ledger: string) =>
+  queryOptions({ queryKey: keys.ledger(app, ledger), queryFn: () => api.get<LedgerView>(url`/apps/${app}/ledgers/${ledger}`), staleTime: 60_000 });
+
+export const useLedger = (app: string, ledger: string) => useQuery(LEDGER(app, ledger));
 
 const PAGE_SIZE = 100;
 
-export function useBalances(app: string, ledger: LedgerDocument, query: Record<string, string | undefined>) {
-  return useInfiniteQuery({
+type Query = Record<string, string | undefined>;
+
+const BALANCES = (app: string, ledger: LedgerDocument, query: Query) =>
+  infiniteQueryOptions({
     queryKey: [...keys.balances(app, ledger.id), 'rows', query],
     queryFn: ({ pageParam, signal }) => api.get<Page<Balance>>(url`/apps/${app}/ledgers/${ledger.id}/balances`, { query: { ...query, limit: PAGE_SIZE, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    placeholderData: (before) => before,
+    staleTime: JUST_READ_MS,
   });
+
+export const useBalances = (app: string, ledger: LedgerDocument, query: Query) => useInfiniteQuery({ ...BALANCES(app, ledger, query), placeholderData: (before) => before });
+
+/** The first balances that the page of a ledger shows. */
+export async function readBalances(queries: QueryClient, app: string, key: string): Promise<void> {
+  const { ledger } = await queries.fetchQuery(LEDGER(app, key));
+  await queries.prefetchInfiniteQuery(BALANCES(app, ledger, { open: ledger.open }));
 }
 
 /** 收发存, both days included. */

@@ -1,17 +1,17 @@
 /** The data of a form: search, filter, columns, views, many rows, and what can be done with them. */
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
-import { useNavigate, useParams } from 'react-router';
+import { matchPath, useNavigate, useParams, type Location } from 'react-router';
 import { api, ApiError, url } from '@/core/api';
 import { toCondition } from '@/core/filters';
 import { keys } from '@/core/keys';
 import { listField } from '@/core/systemFields';
-import type { FormView, Page as WirePage, RecordSummary } from '@/core/wire';
+import type { FormView, RecordSummary } from '@/core/wire';
 import { useAppDetail, useForm } from '@/runtime/queries';
 import { FieldPlaceProvider } from '@/fields/definition';
-import { isPhoneNow, useIsPhone, useListed, useSettled, useWords } from '@/ui/hooks';
+import { isPhoneNow, useIsPhone, useListed, useWords } from '@/ui/hooks';
 import { Icon } from '@/ui/icons';
 import { Menu, type MenuItem } from '@/ui/Menu';
 import { Count } from '@/ui/Tabs';
@@ -24,7 +24,8 @@ import { useExchange } from './exchange';
 import { RecordCards } from './RecordCards';
 import { FillOnly } from './FillOnly';
 import { Nothing } from './Nothing';
-import { firstState, useListState, type ListState } from './state';
+import { readRecords, useRecords } from './records';
+import { firstState, useListState } from './state';
 import { Views } from './Views';
 import './list.css';
 
@@ -41,30 +42,13 @@ export function ListPage() {
   return <List key={`${app}/${key}`} app={app} form={form.data} />;
 }
 
+ListPage.reads = async ({ pathname }: Location, queries: QueryClient) => {
+  const { app, form } = matchPath('/apps/:app/forms/:form', pathname)?.params ?? {};
+  if (app && form) await readRecords(queries, app, form);
+};
+
 /** A phone shows cards. */
 ListPage.needs = () => (isPhoneNow() ? undefined : RecordTable.ahead());
-
-const PAGE_SIZE = 100;
-
-function useRecords(app: string, form: FormView, state: ListState) {
-  const search = useSettled(state.search.trim());
-  const body = {
-    filter: toCondition(state.filter),
-    search: search || undefined,
-    sort: state.sort,
-    fields: state.columns.filter((path) => !path.startsWith('$')),
-    limit: PAGE_SIZE,
-    deleted: state.isBin || undefined,
-  };
-  return useInfiniteQuery({
-    queryKey: [...keys.records(app, form.form.id), body],
-    queryFn: ({ pageParam, signal }) =>
-      api.post<WirePage<RecordSummary>>(url`/apps/${app}/forms/${form.form.id}/records/query`, { ...body, cursor: pageParam ?? undefined, count: pageParam === null }, { signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.next,
-    placeholderData: (before) => before,
-  });
-}
 
 function List({ app, form }: { app: string; form: FormView }) {
   const { t } = useTranslation();

@@ -42,13 +42,18 @@ function known(form: FormDocument, columns: string[] | undefined): string[] | un
   return left?.length ? left : undefined;
 }
 
+const placeOf = (app: string, form: FormDocument) => `huiliu.list.${app}.${form.id}`;
+
+/** As it was left, or as it begins. */
+export function stateOf(app: string, form: FormDocument): ListState {
+  const first = firstState(form);
+  const kept = read(placeOf(app, form));
+  return kept ? { ...first, ...kept, columns: known(form, kept.columns) ?? first.columns } : first;
+}
+
 export function useListState(app: string, form: FormDocument): [ListState, (change: Partial<ListState>) => void] {
-  const place = `huiliu.list.${app}.${form.id}`;
-  const [state, setState] = useState<ListState>(() => {
-    const first = firstState(form);
-    const kept = read(place);
-    return kept ? { ...first, ...kept, columns: known(form, kept.columns) ?? first.columns } : first;
-  });
+  const place = placeOf(app, form);
+  const [state, setState] = useState(() => stateOf(app, form));
   const change = useCallback(
     (part: Partial<ListState>) =>
       setState((before) => {
