@@ -41,7 +41,10 @@ GROUPS = (
     Group("表单设计器", (
         Shot("designer", "画布", ADMIN, FORM, in_readme="pc"),
         Shot("designer-field", "字段属性", ADMIN, FORM, (field("客户"),)),
-        Shot("designer-preview", "预览", ADMIN, FORM, (button("预览"),)),
+        Shot(
+            "designer-preview", "预览", ADMIN, FORM,
+            (button("预览"),), (item("预览", of="更多操作"),),
+        ),
         Shot(
             "designer-versions", "版本", ADMIN, FORM,
             (button("版本"),), on="pc",
