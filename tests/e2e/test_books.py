@@ -59,6 +59,11 @@ def test_the_close_says_what_is_in_its_way(open_as: Open) -> None:
     expect(page.get_by_text("已到期间最后一天")).to_be_visible()
     expect(page.get_by_role("button", name="结账", exact=True)).to_be_disabled()
     expect(page.get_by_text("资产负债表平衡")).to_be_visible()
+    uninvoiced = page.get_by_role("listitem").filter(has_text="销售出库都已开票")
+    expect(uninvoiced.get_by_role("link")).to_have_count(12)
+    uninvoiced.get_by_role("button", name="显示更多").click()
+    expect(uninvoiced.get_by_role("link")).to_have_count(50)
+    expect(uninvoiced).to_contain_text("还有")
 
 
 def test_a_phone_shows_them_without_moving_sideways(open_as: Open) -> None:

@@ -1,5 +1,6 @@
 /** 月结: the checklist of a month, the vouchers the close would write, and the close itself. */
 import { Button } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from '@/locales/useTranslation';
 import { Link } from 'react-router';
 import { showNumber } from '@/core/numbers';
@@ -83,14 +84,25 @@ function CheckLine({ app, check }: { app: string; check: Check }) {
             {figures.map(([name, value]) => `${t(`journal.figure.${name}`)} ${showNumber(value, value.includes('.') ? 2 : undefined)}`).join(' · ')}
           </small>
         )}
-        {check.offenders.length > 0 && (
-          <div className="journal-offenders">
-            {check.offenders.map((one) => <Link key={`${one.form}/${one.id}`} to={`/apps/${app}/forms/${one.form}/records/${one.id}`}>{one.title}</Link>)}
-          </div>
-        )}
-        {check.more > 0 && <small className="muted">{t('journal.more', { count: check.more })}</small>}
+        {(check.offenders.length > 0 || check.more > 0) && <Offenders app={app} check={check} />}
       </div>
     </li>
+  );
+}
+
+/** Two lines on a PC: what else there is comes at a click. */
+const FEW = 12;
+
+function Offenders({ app, check: { offenders, more } }: { app: string; check: Check }) {
+  const { t } = useTranslation();
+  const [isWhole, setWhole] = useState(offenders.length <= FEW);
+  const shown = isWhole ? offenders : offenders.slice(0, FEW);
+  return (
+    <div className="journal-offenders">
+      {shown.map((one) => <Link key={`${one.form}/${one.id}`} to={`/apps/${app}/forms/${one.form}/records/${one.id}`}>{one.title}</Link>)}
+      {!isWhole && <Button type="link" size="small" onClick={() => setWhole(true)}>{t('journal.show_more')}</Button>}
+      {isWhole && more > 0 && <small className="muted">{t('journal.more', { count: more })}</small>}
+    </div>
   );
 }
 
